@@ -1,0 +1,102 @@
+// What a client asks for, in any dialect. A decoder makes these and has checked shapes and types, never meanings:
+// whether a name is valid or a room exists is the hub's to say. Commands are imperatives; names are as typed.
+
+/** How present somebody says to be. `dropped` and `offline` are said by the server only. */
+export type Status = "online" | "away" | "busy";
+
+/** What is said in a room: plain text, or an action (`/me`). */
+export type SayKind = "text" | "action";
+
+/** The settings of a room that `create` and `set` may name. `password` `""` means none, `limit` 0 means none. */
+export interface RoomOptions {
+  readonly topic?: string;
+  readonly limit?: number;
+  readonly private?: boolean;
+  readonly password?: string;
+}
+
+export interface Hello {
+  readonly type: "hello";
+  readonly nick: string;
+  readonly v?: number;
+  readonly agent?: string;
+  readonly uid?: string;
+  readonly password?: string;
+  readonly resume?: string;
+}
+export interface Create extends RoomOptions {
+  readonly type: "create";
+  readonly room: string;
+}
+export interface Join {
+  readonly type: "join";
+  readonly room: string;
+  readonly password?: string;
+  readonly invite?: string;
+  /** Make the room, public, if it isn't there. */
+  readonly create?: boolean;
+  /** The last seq that the client has seen; wins over `last`. */
+  readonly after?: number;
+  /** How many of the newest entries to give (default 50, at most 200). */
+  readonly last?: number;
+}
+export interface History {
+  readonly type: "history";
+  readonly room: string;
+  readonly before?: number;
+  readonly after?: number;
+  readonly around?: number;
+  readonly limit?: number;
+}
+export interface Set extends RoomOptions {
+  readonly type: "set";
+  readonly room: string;
+  readonly invite?: boolean;
+}
+export interface Say {
+  readonly type: "say";
+  readonly text: string;
+  readonly room?: string;
+  readonly kind?: SayKind;
+}
+export interface Tell {
+  readonly type: "tell";
+  readonly text: string;
+  readonly to?: readonly string[];
+  readonly group?: string;
+}
+
+export type Command =
+  | Hello
+  | Create
+  | Join
+  | History
+  | Set
+  | Say
+  | Tell
+  | { readonly type: "ping"; readonly t?: number }
+  | { readonly type: "pong"; readonly t?: number }
+  | { readonly type: "quit" }
+  | { readonly type: "resume"; readonly resume: string }
+  | { readonly type: "rooms"; readonly match?: string; readonly after?: string }
+  | { readonly type: "leave"; readonly room?: string }
+  | { readonly type: "who"; readonly room?: string; readonly match?: string; readonly after?: string }
+  | { readonly type: "read"; readonly room: string; readonly seq: number }
+  | { readonly type: "watch"; readonly off?: boolean }
+  | { readonly type: "shout"; readonly text: string }
+  | { readonly type: "group"; readonly group: string; readonly members: readonly string[] }
+  | { readonly type: "groups" }
+  | { readonly type: "ungroup"; readonly group: string }
+  | { readonly type: "status"; readonly status: Status; readonly note?: string }
+  | { readonly type: "nick"; readonly nick: string }
+  | {
+    readonly type: "search";
+    readonly text: string;
+    readonly room?: string;
+    readonly from?: string;
+    readonly before?: number;
+  };
+
+export type CommandType = Command["type"];
+/** One command by its tag: `CommandOf<"say">`. */
+export type CommandOf<T extends CommandType> = Extract<Command, { readonly type: T }>;

@@ -1,0 +1,62 @@
+// An entry is what a room's history keeps: who said what, when, and where in the room's one order it stands.
+
+/** Kinds that this version writes; later ones (`event`, `file` …) are shown as their text by those who don't know them. */
+export type EntryKind = "text" | "action" | (string & Record<never, never>);
+
+/** One kept event. `seq` counts 1, 2, 3 … without holes in its room; `at` is milliseconds since 1970 UTC. */
+export interface Entry {
+  readonly seq: number;
+  readonly from: string;
+  readonly text: string;
+  readonly kind: EntryKind;
+  readonly at: number;
+}
+
+/** An entry before it has its place: the history writer gives `seq` and `at`. */
+export type Draft = Omit<Entry, "seq" | "at">;
+
+/** Asks for a run of a room's entries, oldest first. Bounds are exclusive; without any, the newest. */
+export interface PageRequest {
+  readonly before?: number;
+  readonly after?: number;
+  readonly around?: number;
+  readonly limit: number;
+}
+
+/**
+ * A run of a room's entries, oldest first and without holes. `first` and `head` are the room's oldest and newest stored
+ * seqs when it was read (`first` = `head` + 1 in an empty room). `more` says that there are others: after the last one
+ * given if the request had `after`, else before the first one given.
+ */
+export interface Page {
+  readonly entries: readonly Entry[];
+  readonly first: number;
+  readonly head: number;
+  readonly more: boolean;
+}
+
+/** The canonical text of an entry: what is stored, and what stands in `joined` and `history`. One line, no newline. */
+export function formatEntry(entry: Entry): string {
+  return `{"seq":${entry.seq},"from":${JSON.stringify(entry.from)},"text":${JSON.stringify(entry.text)},"kind":${
+    JSON.stringify(entry.kind)
+  },"at":${entry.at}}`;
+}
+
+/** Reads what {@linkcode formatEntry} wrote; `undefined` where the text is not an entry. */
+export function parseEntry(text: string): Entry | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return isEntry(value) ? value : undefined;
+}
+
+/** True for a value that has an entry's fields with their types; unknown fields beside them are kept. */
+export function isEntry(value: unknown): value is Entry {
+  if (typeof value !== "object" || value === null) return false;
+  const { seq, from, text, kind, at } = value as Record<string, unknown>;
+  return Number.isSafeInteger(seq) && typeof from === "string" && typeof text === "string" &&
+    typeof kind === "string" && Number.isSafeInteger(at);
+}

@@ -1,0 +1,45 @@
+// Text that cannot bite: what a stranger writes is made harmless before anyone sees it.
+
+// Control characters but \n and \t, C1 included, and the bidi embeddings, overrides and isolates (PROTOCOL.md, Framing).
+// deno-lint-ignore no-control-regex -- these are the very characters to find
+const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/**
+ * The form in which a text is kept and shown: well-formed, NFC, without control characters other than newline and tab.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { cleanText } from "./lib/chat/text.ts";
+ * assertEquals(cleanText("a\x1b[31mb\r\nc"), "a[31mb\nc");
+ * ```
+ */
+export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text.toWellFormed().replace(HARMFUL, "").normalize("NFC");
+}
+
+/** Like {@linkcode cleanText}, and on one line: for topics, notes and whatever stands in a row. */
+export function cleanLine(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return cleanText(text).replace(/[\n\t\u2028\u2029]+/g, " ");
+}
+
+/** Length in code points, but counting stops past `most`: a long text costs no more than its bound. */
+export function lengthUpTo(text: string, most: number): number {
+  if (text.length <= most) return PLAIN.test(text) ? text.length : codePoints(text);
+  if (text.length > most * 2) return most + 1;
+  return codePoints(text);
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** True where nothing visible is left: white space and characters that show nothing. */
+export function isBlank(text: string): boolean {
+  return !/[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+}

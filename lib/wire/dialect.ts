@@ -1,0 +1,43 @@
+// The contract of a wire language: bytes to commands, events to bytes, no I/O. The server holds a codec per
+// connection; what a fan-out encodes is a matter of the codec's variant, never of who receives it.
+import type { Command } from "../chat/command.ts";
+import type { Entry } from "../chat/entry.ts";
+import type { Event } from "../chat/event.ts";
+import type { Refusal } from "../chat/refusal.ts";
+
+/** What a decoder found. */
+export type Decoded =
+  | { readonly type: "command"; readonly command: Command; readonly ref?: string }
+  /** The peer's fault: answer it, count it, read on. */
+  | { readonly type: "faulty"; readonly refusal: Refusal; readonly ref?: string };
+
+export interface Decoder {
+  /** Takes bytes however they were cut. The caller may use the buffer again once `next` has given `undefined`. */
+  feed(chunk: Uint8Array): void;
+  /** The next command, or `undefined` where more bytes are needed. */
+  next(): Decoded | undefined;
+  /** The unread bytes, for a decoder that takes over. */
+  rest(): Uint8Array;
+}
+
+/** Entries encoded one after the other: entry `i` ends before `ends[i]`, so that a member can be spared its own. */
+export interface EncodedEntries {
+  readonly bytes: Uint8Array;
+  readonly ends: readonly number[];
+}
+
+/** A dialect with the negotiated capabilities that alter its frames. At most 16 of them exist. */
+export interface Variant {
+  readonly name: string;
+  encode(event: Event): Uint8Array;
+  /** The `message` frames of consecutive entries. */
+  encodeEntries(room: string, entries: readonly Entry[]): EncodedEntries;
+}
+
+/** One connection's language. */
+export interface Codec {
+  readonly decoder: Decoder;
+  readonly variant: Variant;
+  /** Encodes an event for this connection alone; `ref` is its request's. */
+  encodeReply(event: Event, ref: string | undefined): Uint8Array;
+}

@@ -1,0 +1,74 @@
+// The server's reading side of the native dialect: lines to commands. A fault is answered and counted by the caller;
+// the decoder reads on after every one of them.
+import type { Command, CommandType } from "../chat/command.ts";
+import { JSON_DEPTH_MAX, LINE_BYTES_MAX, REF_LENGTH_MAX } from "../chat/limits.ts";
+import { type RefusalCode, refuse } from "../chat/refusal.ts";
+import { lengthUpTo } from "../chat/text.ts";
+import type { Decoded, Decoder } from "./dialect.ts";
+import { LineBuffer } from "./line_buffer.ts";
+import { COMMAND_SHAPES } from "./native_fields.ts";
+import { fill, isDeeperThan, type JsonObject, type Misfit, parseJsonObject } from "./shape.ts";
+
+const TOO_LONG = fault("line-too-long", `Send lines of at most ${LINE_BYTES_MAX} bytes`);
+const NOT_UTF8 = fault("bad-json", "Send lines in UTF-8");
+const NOT_JSON = fault("bad-json", 'Send one JSON object per line, as in {"op":"rooms"}');
+
+/** Decodes what a native client sends. At most {@linkcode LINE_BYTES_MAX} bytes of an unfinished line are held. */
+export class NativeDecoder implements Decoder {
+  readonly #lines = new LineBuffer(LINE_BYTES_MAX);
+
+  feed(chunk: Uint8Array): void {
+    this.#lines.feed(chunk);
+  }
+
+  next(): Decoded | undefined {
+    const line = this.#lines.next();
+    if (line === undefined) return undefined;
+    if (typeof line === "string") return decodeLine(line);
+    return line.type === "too-long" ? TOO_LONG : NOT_UTF8;
+  }
+
+  rest(): Uint8Array {
+    return this.#lines.rest();
+  }
+}
+
+function decodeLine(line: string): Decoded {
+  const source = parseJsonObject(line);
+  if (source === undefined) return NOT_JSON;
+  const ref = isRef(source.ref) ? source.ref : undefined;
+  if (isDeeperThan(JSON_DEPTH_MAX, source)) {
+    return fault("bad-json", `Send JSON that is nested at most ${JSON_DEPTH_MAX} deep`, ref);
+  }
+  const shape = COMMAND_SHAPES.get(source.op);
+  if (shape === undefined) return fault("unknown-op", `Name a known operation in "op", as in {"op":"rooms"}`, ref);
+  if (ref === undefined && source.ref !== undefined && source.ref !== null) {
+    return misfit({ field: "ref", expected: `a string of 1 to ${REF_LENGTH_MAX} characters`, missing: false }, ref);
+  }
+  const made: Record<string, unknown> = { type: source.op };
+  const wrong = fill(made, shape, source) ?? lacking(made);
+  if (wrong !== undefined) return misfit(wrong, ref);
+  const command = made as unknown as Command;
+  return ref === undefined ? { type: "command", command } : { type: "command", command, ref };
+}
+
+function isRef(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && lengthUpTo(value, REF_LENGTH_MAX) <= REF_LENGTH_MAX;
+}
+
+/** What no row can say: a `tell` goes to people or to a group. */
+function lacking(made: JsonObject): Misfit | undefined {
+  const type = made.type as CommandType;
+  if (type !== "tell" || made.to !== undefined || made.group !== undefined) return undefined;
+  return { field: "to", expected: "a list of strings", missing: true };
+}
+
+function misfit({ field, expected, missing }: Misfit, ref: string | undefined): Decoded {
+  const text = missing ? `Add "${field}", ${expected}: it is needed here` : `Give "${field}" as ${expected}`;
+  return fault("bad-request", text, ref, field);
+}
+
+function fault(code: RefusalCode, text: string, ref?: string, field?: string): Decoded {
+  const refusal = field === undefined ? refuse(code, text) : refuse(code, text, { field });
+  return ref === undefined ? { type: "faulty", refusal } : { type: "faulty", refusal, ref };
+}

@@ -1,0 +1,149 @@
+// What each event of the native dialect carries, as a client may rely on it. The rows are held against the Event
+// types: an event without its row, or a field of the wrong kind, does not compile.
+import type { Status } from "../chat/command.ts";
+import type { Entry } from "../chat/entry.ts";
+import type {
+  ByeCode,
+  EventOf,
+  EventType,
+  GroupInfo,
+  MemberInfo,
+  PersonInfo,
+  Presence,
+  Role,
+  RoomInfo,
+  SessionLimits,
+} from "../chat/event.ts";
+import type { RefusalCode } from "../chat/refusal.ts";
+import {
+  count,
+  flag,
+  integer,
+  type Kind,
+  kind,
+  listOf,
+  mapOf,
+  objectOf,
+  oneOf,
+  optional,
+  type Row,
+  type Shape,
+  shape,
+  text,
+  texts,
+} from "./shape.ts";
+
+type Rows = { readonly [T in EventType]: Row<EventOf<T>> };
+
+const status: Kind<Status> = oneOf("online", "away", "busy");
+const presence: Kind<Presence> = kind(
+  "a status",
+  (value) => status.read(value) ?? (value === "dropped" || value === "offline" ? value : undefined),
+);
+const role: Kind<Role> = oneOf("owner", "moderator", "member");
+// A later server may have codes that this client does not know: it shows their sentence.
+const refusalCode = text as Kind<RefusalCode>;
+const byeCode = text as Kind<ByeCode>;
+
+const ENTRY: Row<Entry> = { seq: count, from: text, text, kind: text, at: integer };
+const entry = objectOf<Entry>(ENTRY);
+const roomEntry = objectOf<Entry & { readonly room: string }>({ ...ENTRY, room: text });
+const member = objectOf<MemberInfo>({ nick: text, role, status: presence });
+const room = objectOf<RoomInfo>({ room: text, topic: text, members: count, limit: count, locked: flag });
+const person = objectOf<PersonInfo>({ nick: text, status: presence, note: text, rooms: texts });
+const group = objectOf<GroupInfo>({ group: text, members: texts });
+const limits = objectOf<SessionLimits>({ line: count, text: count, rooms: count, refs: count });
+
+const ROWS: Rows = {
+  welcome: {
+    v: kind("1", (value) => value === 1 ? 1 : undefined),
+    nick: text,
+    server: text,
+    id: text,
+    session: text,
+    resume: text,
+    resumed: flag,
+    limits,
+    ping: count,
+    rooms: texts,
+    groups: texts,
+    motd: text,
+  },
+  ok: { nick: optional(text), resume: optional(text), seq: optional(count) },
+  error: {
+    code: refusalCode,
+    text,
+    wait: optional(count),
+    missed: optional(texts),
+    absent: optional(texts),
+    field: optional(text),
+  },
+  ping: { t: integer },
+  pong: { t: optional(integer) },
+  bye: { code: byeCode, text: optional(text), retry: optional(count) },
+  resume: { resume: text },
+  rooms: { rooms: listOf(room), more: flag },
+  joined: {
+    room: text,
+    id: text,
+    topic: text,
+    limit: count,
+    private: flag,
+    role,
+    members: listOf(member),
+    count,
+    first: count,
+    head: count,
+    history: listOf(entry),
+    more: flag,
+    reset: optional(kind("true", (value) => value === true ? true : undefined)),
+  },
+  left: { room: text, code: optional(text), by: optional(text), reason: optional(text) },
+  history: { room: text, first: count, entries: listOf(entry), more: flag },
+  who: { people: listOf(person), more: flag },
+  room: {
+    room: text,
+    topic: optional(text),
+    limit: optional(count),
+    private: optional(flag),
+    locked: optional(flag),
+    invite: optional(flag),
+    by: text,
+  },
+  read: { room: text, seq: count },
+  person: {
+    nick: text,
+    change: oneOf("came", "gone", "renamed", "status"),
+    to: optional(text),
+    status: optional(presence),
+    note: optional(text),
+  },
+  member: {
+    room: text,
+    nick: text,
+    change: oneOf("joined", "left", "dropped", "kicked", "renamed", "role"),
+    role: optional(role),
+    status: optional(presence),
+    to: optional(text),
+    by: optional(text),
+    reason: optional(text),
+  },
+  members: { room: text, joined: count, left: count, count },
+  said: { room: text, seq: count, at: integer },
+  message: { room: text, ...ENTRY },
+  told: { at: integer, delivered: texts, missed: texts, status: mapOf(presence) },
+  direct: { from: text, to: texts, text, at: integer, group: optional(text) },
+  shouted: { delivered: count, at: integer },
+  shout: { from: text, text, at: integer },
+  grouped: { group: text, members: texts, absent: texts },
+  group: { group: text, by: text, members: texts },
+  ungrouped: { group: text },
+  groups: { groups: listOf(group) },
+  status: { nick: text, status: presence, note: text },
+  search: { entries: listOf(roomEntry), more: flag },
+};
+
+/** The shape of each known event, by its name on the wire. */
+export const EVENT_SHAPES: ReadonlyMap<unknown, Shape<unknown>> = new Map(
+  Object.entries(ROWS).map(([op, row]) => [op, shape(row as Row<unknown>)]),
+);

@@ -31,7 +31,7 @@ export const GROUP_RULE = 'A group\'s name is "group" and 1 to 32 characters of 
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { fold } from "./lib/chat/names.ts";
+ * import { fold } from "./names.ts";
  * assertEquals(fold("Straße"), fold("STRASSE"));
  * ```
  */

@@ -11,7 +11,7 @@ const PLAIN = /^[\x20-\x7e]*$/;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { cleanText } from "./lib/chat/text.ts";
+ * import { cleanText } from "./text.ts";
  * assertEquals(cleanText("a\x1b[31mb\r\nc"), "a[31mb\nc");
  * ```
  */

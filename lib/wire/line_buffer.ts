@@ -26,7 +26,7 @@ const encoder = new TextEncoder();
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { LineBuffer } from "./lib/wire/line_buffer.ts";
+ * import { LineBuffer } from "./line_buffer.ts";
  * const lines = new LineBuffer(80);
  * lines.feed(new TextEncoder().encode("one\r\n\ntw"));
  * assertEquals([lines.next(), lines.next()], ["one", undefined]);

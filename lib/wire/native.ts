@@ -16,7 +16,7 @@ export const nativeVariant: Variant = {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { nativeCodec } from "./lib/wire/native.ts";
+ * import { nativeCodec } from "./native.ts";
  * const codec = nativeCodec();
  * codec.decoder.feed(new TextEncoder().encode('{"op":"ping","t":7,"ref":"a"}\n'));
  * assertEquals(codec.decoder.next(), { type: "command", command: { type: "ping", t: 7 }, ref: "a" });

@@ -30,7 +30,7 @@ export function encodeCommand(command: Command, ref?: string): Uint8Array {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { EventDecoder } from "./lib/wire/native_client.ts";
+ * import { EventDecoder } from "./native_client.ts";
  * const decoder = new EventDecoder();
  * decoder.feed(new TextEncoder().encode('{"op":"ping","t":5}\n{"op":"novelty"}\n{"op":"ping"}\n'));
  * assertEquals(decoder.next(), { type: "event", event: { type: "ping", t: 5 } });

@@ -26,7 +26,11 @@ export interface EncodedEntries {
   readonly ends: readonly number[];
 }
 
-/** A dialect with the negotiated capabilities that alter its frames. At most 16 of them exist. */
+/**
+ * A dialect with the negotiated capabilities that alter its frames. At most 16 of them exist.
+ * The frames it gives may be views of a buffer that others share: they are never written to, and their `buffer` is
+ * nobody's business.
+ */
 export interface Variant {
   readonly name: string;
   encode(event: Event): Uint8Array;

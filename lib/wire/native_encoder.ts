@@ -5,14 +5,22 @@ import type { EncodedEntries } from "./dialect.ts";
 const encoder = new TextEncoder();
 const NEWLINE = 10;
 
+// Making a buffer costs more than filling it, so short lines share one: each gets the next bytes of the slab, and a
+// full slab is left to those who hold its lines. It is small because one waiting line keeps all of it in memory.
+const SLAB_BYTES = 2_048;
+const UTF8_BYTES_MAX = 3;
+const SHORT_LENGTH_MAX = 512;
+let slab = new Uint8Array(SLAB_BYTES);
+let slabUsed = 0;
+
 /** What a line is made of: its tag goes out as `op`. */
 interface Tagged {
   readonly type: string;
 }
 
-/** The line of a command or an event, with its `\n`. */
+/** The line of a command or an event, with its `\n`. The bytes are a view that nobody may write to. */
 export function encodeLine(value: Tagged, ref: string | undefined): Uint8Array {
-  return encoder.encode(formatLine(value, ref));
+  return encode(formatLine(value, ref));
 }
 
 function formatLine(value: Tagged, ref: string | undefined): string {
@@ -26,14 +34,33 @@ function formatLine(value: Tagged, ref: string | undefined): string {
   return rest === "{}" ? `${head}}\n` : `${head},${rest.slice(1)}\n`;
 }
 
-/** The `message` lines of consecutive entries of a room, encoded at once. */
+/** The `message` lines of consecutive entries of a room, encoded at once. The bytes are a view as well. */
 export function encodeEntryLines(room: string, entries: readonly Entry[]): EncodedEntries {
   const head = `{"op":"message","room":${JSON.stringify(room)},`;
-  let text = "";
-  for (const entry of entries) text += `${head}${formatEntry(entry).slice(1)}\n`;
-  const bytes = encoder.encode(text);
   const ends: number[] = [];
-  // JSON has no bare newline, so the newlines are the ends.
+  let text = "";
+  for (const entry of entries) {
+    text += `${head}${formatEntry(entry).slice(1)}\n`;
+    ends.push(text.length);
+  }
+  const bytes = encode(text);
+  return { bytes, ends: bytes.length === text.length ? ends : lineEnds(bytes) };
+}
+
+/** Where each line ends: JSON has no bare newline, so it is after every one that is found. */
+function lineEnds(bytes: Uint8Array): number[] {
+  const ends: number[] = [];
   for (let end = bytes.indexOf(NEWLINE) + 1; end > 0; end = bytes.indexOf(NEWLINE, end) + 1) ends.push(end);
-  return { bytes, ends };
+  return ends;
+}
+
+function encode(text: string): Uint8Array {
+  if (text.length > SHORT_LENGTH_MAX) return encoder.encode(text);
+  if (slabUsed + text.length * UTF8_BYTES_MAX > SLAB_BYTES) {
+    slab = new Uint8Array(SLAB_BYTES);
+    slabUsed = 0;
+  }
+  const start = slabUsed;
+  slabUsed += encoder.encodeInto(text, slab.subarray(start)).written;
+  return slab.subarray(start, slabUsed);
 }

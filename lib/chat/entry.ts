@@ -57,6 +57,6 @@ export function parseEntry(text: string): Entry | undefined {
 export function isEntry(value: unknown): value is Entry {
   if (typeof value !== "object" || value === null) return false;
   const { seq, from, text, kind, at } = value as Record<string, unknown>;
-  return Number.isSafeInteger(seq) && typeof from === "string" && typeof text === "string" &&
+  return Number.isSafeInteger(seq) && (seq as number) >= 1 && typeof from === "string" && typeof text === "string" &&
     typeof kind === "string" && Number.isSafeInteger(at);
 }

@@ -1,6 +1,7 @@
 // Names of people, rooms and groups: what is allowed, and when two of them are the same or look it.
 import confusables from "unhomoglyph/data.json" with { type: "json" };
 import { NICK_LENGTH_MAX, ROOM_LENGTH_MAX } from "./limits.ts";
+import { lengthUpTo } from "./text.ts";
 
 /** A nick that keeps the rules of PROTOCOL.md; only {@linkcode parseNick} makes one. */
 export type Nick = string & { readonly brand: "nick" };
@@ -12,10 +13,18 @@ export type GroupName = string & { readonly brand: "group" };
 export type Folded = string & { readonly brand: "folded" };
 
 const NICK = /^[\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}\-_.'[\]\\`^{}|]*$/u;
-const NICK_TAIL = /^[\p{L}\p{M}\p{Nd}\-_.'[\]\\`^{}|]+$/u;
 const ROOM = /^[\p{L}\p{M}\p{Nd}\-_.]+$/u;
-const RESERVED: ReadonlySet<string> = new Set(["all", "everyone", "server", "system", "here"]);
+const GROUP = /^[Gg][Rr][Oo][Uu][Pp][\p{L}\p{M}\p{Nd}\-_.'[\]\\`^{}|]+$/u;
+const GROUP_LENGTH_MAX = "group".length + NICK_LENGTH_MAX;
 const ASCII = /^[\x21-\x7e]*$/;
+/** The ASCII characters that look like others. */
+const ASCII_ALIKE = /[01I`|m]/g;
+/** What shows nothing by itself: fillers, joiners, variation selectors. */
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** Longest decomposition of a letter that NFC puts together, in UTF-16 units. */
+const DECOMPOSED_LENGTH_MAX = 4;
+// Forms that still change after four rounds do not exist in Unicode today; the bound is against tomorrow's.
+const ROUNDS_MAX = 4;
 
 /** What a refusal tells about nicks. */
 export const NICK_RULE =
@@ -26,7 +35,7 @@ export const ROOM_RULE = "A room's name has 1 to 64 letters, digits or - _ . and
 export const GROUP_RULE = 'A group\'s name is "group" and 1 to 32 characters of a nick, as in groupX';
 
 /**
- * The comparing form of a name: NFKC and case folding, repeated until nothing changes.
+ * The comparing form of a name: NFKC and case folding without what shows nothing, repeated until nothing changes.
  *
  * @example
  * ```ts
@@ -36,26 +45,47 @@ export const GROUP_RULE = 'A group\'s name is "group" and 1 to 32 characters of 
  * ```
  */
 export function fold(name: string): Folded {
-  if (ASCII.test(name)) return name.toLowerCase() as Folded;
-  let folded = name;
-  // A form that still changes after four rounds does not exist in Unicode today; the bound is against tomorrow's.
-  for (let round = 0; round < 4; round++) {
-    const next = folded.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
-    if (next === folded) break;
-    folded = next;
-  }
-  return folded as Folded;
+  return (ASCII.test(name) ? name.toLowerCase() : settle(name, foldOnce)) as Folded;
 }
 
-/** The look of a name: equal for names that a person can take for each other (Unicode UTS #39, skeleton). */
+/**
+ * The look of a name: equal for names that a person can take for each other (the skeleton of Unicode UTS #39). It is
+ * taken of the name as typed, since `PauI` looks like `Paul` but folds to `paui`; then in lower case, since names are
+ * compared without case.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { skeleton } from "./names.ts";
+ * assertEquals(skeleton("PauI"), skeleton("раul"));
+ * ```
+ */
 export function skeleton(name: string): string {
-  return pictured(pictured(fold(name))).toLowerCase();
+  return settle(name, (look) => fold(picture(look)));
 }
 
-function pictured(text: string): string {
+function foldOnce(name: string): string {
+  const folded = name.normalize("NFKC").toUpperCase().toLowerCase();
+  // Lower case ends a word with another sigma, case folding does not: a part of a name must fold as it does within.
+  return folded.replaceAll("ς", "σ").replace(IGNORABLE, "").normalize("NFKC");
+}
+
+/** Puts in each character's place the one that stands for its look. */
+function picture(text: string): string {
+  if (ASCII.test(text)) return text.replace(ASCII_ALIKE, (character) => confusables[character] ?? character);
   let look = "";
-  for (const character of text.normalize("NFD")) look += confusables[character] ?? character;
+  for (const character of text.normalize("NFD").replace(IGNORABLE, "")) look += confusables[character] ?? character;
   return look.normalize("NFD");
+}
+
+function settle(text: string, step: (text: string) => string): string {
+  let settled = text;
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const next = step(settled);
+    if (next === settled) break;
+    settled = next;
+  }
+  return settled;
 }
 
 /** The nick in stored spelling (NFC), or `undefined` where the rules do not allow it. */
@@ -63,9 +93,11 @@ export function parseNick(text: string): Nick | undefined {
   return parse(text, NICK, NICK_LENGTH_MAX) as Nick | undefined;
 }
 
-/** True for the names that nobody may bear: `all`, `everyone`, `server`, `system`, `here`. */
+const RESERVED: ReadonlySet<string> = new Set(["all", "everyone", "server", "system", "here"].map(skeleton));
+
+/** True for the names that nobody may bear, and what looks like them: `all`, `everyone`, `server`, `system`, `here`. */
 export function isReserved(nick: Nick): boolean {
-  return RESERVED.has(fold(nick));
+  return RESERVED.has(skeleton(nick)) || RESERVED.has(skeleton(fold(nick)));
 }
 
 /** The room's name in stored spelling, or `undefined`. */
@@ -75,15 +107,13 @@ export function parseRoom(text: string): RoomName | undefined {
 
 /** The group's name in stored spelling, or `undefined`: the word "group" in any case, then 1–32 characters of a nick. */
 export function parseGroup(text: string): GroupName | undefined {
-  if (!/^group/i.test(text)) return undefined;
-  const tail = parse(text.slice(5), NICK_TAIL, NICK_LENGTH_MAX);
-  return tail === undefined ? undefined : (text.slice(0, 5) + tail) as GroupName;
+  return parse(text, GROUP, GROUP_LENGTH_MAX) as GroupName | undefined;
 }
 
 function parse(text: string, allowed: RegExp, lengthMax: number): string | undefined {
-  if (text.length === 0 || text.length > lengthMax * 2) return undefined;
+  if (text.length > lengthMax * 2 * DECOMPOSED_LENGTH_MAX) return undefined;
   const name = ASCII.test(text) ? text : text.normalize("NFC");
-  if (!allowed.test(name) || [...name].length > lengthMax) return undefined;
-  // Names whose folded form breaks the rules (a letter that NFKC turns into a blank or a sign) are no names.
+  if (!allowed.test(name) || lengthUpTo(name, lengthMax) > lengthMax) return undefined;
+  // Names whose folded form breaks the rules (a letter that NFKC turns into a blank, or that shows nothing) are none.
   return ASCII.test(name) || allowed.test(fold(name)) ? name : undefined;
 }

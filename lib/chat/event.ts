@@ -94,8 +94,7 @@ export type ByeCode =
   | "kicked"
   | "banned"
   | "replaced"
-  | "faults"
-  | "timeout";
+  | "faults";
 export interface Bye {
   readonly type: "bye";
   readonly code: ByeCode;

@@ -1,0 +1,68 @@
+// Going: a connection ends, and after it, at once or when the grace time is over, its session and its places.
+import type { Bye } from "../chat/event.ts";
+import { leaveGroup } from "./group.ts";
+import { leaveRoom } from "./leave.ts";
+import { deliverToWatchers, notice } from "./speak.ts";
+import type { Peer, Session, State } from "./state.ts";
+
+/**
+ * Ends a connection. Its session stays for the grace time, unless it said `quit`.
+ *
+ * @param how `exit`, `dropped`, or the code of the `bye`: what the operator is told
+ * @param bye what the peer is told, if anything
+ */
+export function disconnect(state: State, peer: Peer, how: string, bye: Bye | undefined): void {
+  if (!peer.open) return;
+  state.emit({ type: "close", connection: peer.id, bye });
+  forget(state, peer, how);
+}
+
+/** The same for a connection that is gone already. */
+export function forget(state: State, peer: Peer, how: string): void {
+  if (!peer.open) return;
+  peer.open = false;
+  state.peers.delete(peer.id);
+  state.watchers.delete(peer.id);
+  const there = (state.peersByAddress.get(peer.address) ?? 1) - 1;
+  if (there > 0) state.peersByAddress.set(peer.address, there);
+  else state.peersByAddress.delete(peer.address);
+  const session = peer.session;
+  notice(state, {
+    type: "disconnected",
+    address: peer.address,
+    nick: session?.person.nick,
+    how,
+    connections: state.peers.size,
+  });
+  if (!session) return;
+  session.peer = undefined;
+  session.droppedAt = state.now.mono;
+  for (const { room, present } of session.person.memberships.values()) {
+    room.audience.delete(peer.id);
+    present.delete(session);
+  }
+  if (how === "exit") endSession(state, session, "exit");
+  else if (state.options.graceMs === 0 || how === "kicked" || how === "banned") endSession(state, session, "dropped");
+}
+
+/** Ends a session: its nick, places and groups are free. */
+export function endSession(state: State, session: Session, how: "exit" | "dropped"): void {
+  const { person } = session;
+  state.sessions.delete(session.id);
+  person.sessions.delete(session);
+  if (person.sessions.size > 0) return;
+  for (const member of [...person.memberships.values()]) leaveRoom(state, member, how === "exit" ? "left" : "dropped");
+  for (const group of [...person.groups]) leaveGroup(state, group, person);
+  state.persons.delete(person.folded);
+  if (state.personByLook.get(person.look) === person) state.personByLook.delete(person.look);
+  deliverToWatchers(state, { type: "person", nick: person.nick, change: "gone" });
+  notice(state, { type: "gone", nick: person.nick, how });
+}
+
+/** Ends the sessions whose grace time is over; one call costs a look at each session that has dropped. */
+export function endGraces(state: State): void {
+  const before = state.now.mono - state.options.graceMs;
+  for (const session of state.sessions.values()) {
+    if (!session.peer && session.droppedAt <= before) endSession(state, session, "dropped");
+  }
+}

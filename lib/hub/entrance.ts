@@ -1,0 +1,125 @@
+// The last step into a room: the page is there, the member is added, the others are told, the former room is left.
+// All of it happens in one input, so that `head` is what is stored at that very moment.
+import type { Entry, Page } from "../chat/entry.ts";
+import type { Joined, MemberInfo, Role } from "../chat/event.ts";
+import { NAMED_MEMBERS_MAX, PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
+import { fitEntries } from "./answer_size.ts";
+import { seam } from "./catch_up.ts";
+import { tellJoinOrLeave } from "./crowd.ts";
+import { endIfForsaken, leaveRoom } from "./leave.ts";
+import { notice, proceed, refuse, reply } from "./speak.ts";
+import { Member, type Person, type Room, type State } from "./state.ts";
+import type { Entrance } from "./ticket.ts";
+
+/** The page for an entrance was read, or none was needed (`undefined`). */
+export function complete(state: State, entrance: Entrance, page: Page | undefined): void {
+  const { room, session, asker } = entrance;
+  const { peer } = asker;
+  const recent = release(entrance);
+  if (!peer.open || peer.session !== session || room.ended) return giveUp(state, entrance);
+  const { person } = session;
+  let member = room.members.get(person.folded);
+  const isNew = member === undefined;
+  if (!member) {
+    member = new Member(person, room, roleOf(room, person));
+    room.members.set(person.folded, member);
+    person.memberships.set(room.id, member);
+  }
+  member.present.add(session);
+  reply(state, peer, joined(room, member, entrance.command, page, recent), asker.ref);
+  room.audience.add(peer.id);
+  if (isNew) announce(state, member, entrance);
+  if (state.options.roomsPerClient === 1) {
+    for (const other of [...person.memberships.values()]) if (other.room !== room) leaveRoom(state, other, "left");
+  }
+  proceed(state, peer);
+}
+
+/** The page could not be read: nothing has changed. */
+export function abandon(state: State, entrance: Entrance): void {
+  release(entrance);
+  const { peer, ref } = entrance.asker;
+  refuse(state, peer, ref, "storage", "The history can't be read now: try again in a moment");
+  giveUp(state, entrance);
+}
+
+function giveUp(state: State, entrance: Entrance): void {
+  proceed(state, entrance.asker.peer);
+  endIfForsaken(state, entrance.room);
+}
+
+/** The place is no longer reserved; gives what was stored since the page was asked for. */
+function release(entrance: Entrance): readonly Entry[] {
+  const { room } = entrance;
+  if (entrance.reserves) room.reserved -= 1;
+  const since = room.catchingUp.get(entrance)?.since;
+  if (since === undefined) return [];
+  const recent = room.recent.filter((entry) => entry.seq > since);
+  room.catchingUp.delete(entrance);
+  if (room.catchingUp.size === 0) room.recent = [];
+  return recent;
+}
+
+function announce(state: State, member: Member, entrance: Entrance): void {
+  const { room, person, role } = member;
+  const { nick, status } = person;
+  const event = { type: "member", room: room.name, nick, change: "joined", role, status } as const;
+  tellJoinOrLeave(state, room, event, entrance.asker.peer);
+  notice(state, { type: "room-joined", room: room.name, nick, members: room.members.size });
+}
+
+/** The role is the session's that made the room, never that of who bears its nick later. */
+function roleOf(room: Room, person: Person): Role {
+  for (const session of person.sessions) if (room.record.owner === `session:${session.id}`) return "owner";
+  return "member";
+}
+
+function joined(
+  room: Room,
+  member: Member,
+  asked: Entrance["command"],
+  page: Page | undefined,
+  recent: readonly Entry[],
+): Joined {
+  const { record, head, first } = room;
+  const reset = asked.after !== undefined && asked.after > head;
+  const after = reset ? undefined : asked.after;
+  const most = after === undefined ? Math.min(asked.last ?? PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX) : PAGE_ENTRIES_MAX;
+  const entries = page === undefined ? [] : seam(page.entries, recent, most, after !== undefined);
+  const history = fitEntries(entries, after !== undefined);
+  const more = after === undefined
+    ? first <= head && (history[0]?.seq ?? head + 1) > first
+    : (history.at(-1)?.seq ?? after) < head;
+  return {
+    type: "joined",
+    room: room.name,
+    id: room.id,
+    topic: record.topic,
+    limit: record.limit,
+    private: record.private,
+    role: member.role,
+    members: membersOf(room, member),
+    count: room.members.size,
+    first,
+    head,
+    history,
+    more,
+    ...(reset ? { reset: true } : {}),
+  };
+}
+
+/** At most `NAMED_MEMBERS_MAX`, the asker among them. */
+function membersOf(room: Room, self: Member): readonly MemberInfo[] {
+  const infos: MemberInfo[] = [];
+  if (room.members.size > NAMED_MEMBERS_MAX) infos.push(infoOf(self));
+  for (const member of room.members.values()) {
+    if (infos.length >= NAMED_MEMBERS_MAX) break;
+    if (infos.length > 0 && room.members.size > NAMED_MEMBERS_MAX && member === self) continue;
+    infos.push(infoOf(member));
+  }
+  return infos;
+}
+
+function infoOf(member: Member): MemberInfo {
+  return { nick: member.person.nick, role: member.role, status: member.person.presence };
+}

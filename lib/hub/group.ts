@@ -1,0 +1,95 @@
+// Groups: circles of at least three people who are here; only members write, the last one but one ends it.
+import type { CommandOf } from "../chat/command.ts";
+import { GROUP_MEMBERS_MAX } from "../chat/limits.ts";
+import { fold, GROUP_RULE, parseGroup } from "../chat/names.ts";
+import { cleanLine } from "../chat/text.ts";
+import { connectionsOf, deliver, deliverGroup, notice, refuse, reply } from "./speak.ts";
+import { Group, type Peer, type Person, type State } from "./state.ts";
+
+/** Answers `group` with `grouped`; the other members get `group`. */
+export function makeGroup(state: State, peer: Peer, command: CommandOf<"group">, ref: string | undefined): void {
+  const creator = peer.session?.person;
+  if (!creator) return;
+  const name = parseGroup(command.group);
+  if (name === undefined) return refuse(state, peer, ref, "bad-group", GROUP_RULE);
+  if (command.members.length > GROUP_MEMBERS_MAX || creator.groups.size >= GROUP_MEMBERS_MAX) {
+    const text = `A group has at most ${GROUP_MEMBERS_MAX} members, and you are in at most ${GROUP_MEMBERS_MAX} groups`;
+    return refuse(state, peer, ref, "bad-request", text, { field: "members" });
+  }
+  if (state.groups.has(fold(name)) || state.persons.has(fold(name))) {
+    return refuse(state, peer, ref, "group-exists", `The name ${name} is in use: choose another`);
+  }
+  const group = new Group(name);
+  group.members.set(creator.folded, creator);
+  const absent = new Map<string, string>();
+  for (const listed of command.members) {
+    const person = state.persons.get(fold(listed));
+    if (person?.live) group.members.set(person.folded, person);
+    else absent.set(fold(listed), person?.nick ?? cleanLine(listed).slice(0, 64));
+  }
+  const missing = [...absent.values()];
+  if (group.members.size < 3) {
+    const text = "A group needs at least three different people who are here, you among them";
+    return refuse(state, peer, ref, "group-too-small", text, { absent: missing });
+  }
+  state.groups.set(group.folded, group);
+  for (const person of group.members.values()) person.groups.add(group);
+  const members = [...group.members.values()].map((person) => person.nick);
+  reply(state, peer, { type: "grouped", group: name, members, absent: missing }, ref);
+  deliverGroup(state, group, creator.nick, peer);
+  notice(state, {
+    type: "group-made",
+    group: name,
+    nick: creator.nick,
+    count: members.length,
+    members,
+    absent: missing,
+  });
+}
+
+/** Answers `groups` with those that the asker is in. */
+export function listGroups(state: State, peer: Peer, ref: string | undefined): void {
+  const groups = [...(peer.session?.person.groups ?? [])].map((group) => ({
+    group: group.name,
+    members: [...group.members.values()].map((person) => person.nick),
+  }));
+  reply(state, peer, { type: "groups", groups }, ref);
+}
+
+/** Answers `ungroup` with `ok`: the asker is out of the group. */
+export function ungroup(state: State, peer: Peer, command: CommandOf<"ungroup">, ref: string | undefined): void {
+  const person = peer.session?.person;
+  const group = person && groupOf(state, peer, person, command.group, ref);
+  if (!group) return;
+  leaveGroup(state, group, person);
+  reply(state, peer, { type: "ok" }, ref);
+}
+
+/** The living group of that name if the person is in it; else the refusal is sent. */
+export function groupOf(
+  state: State,
+  peer: Peer,
+  person: Person,
+  name: string,
+  ref: string | undefined,
+): Group | undefined {
+  const group = state.groups.get(fold(name));
+  if (!group) refuse(state, peer, ref, "no-such-group", `There is no group ${cleanLine(name).slice(0, 64)}`);
+  else if (!group.members.has(person.folded)) {
+    refuse(state, peer, ref, "not-in-group", `You are not in ${group.name}: only its members write to it`);
+  } else return group;
+  return undefined;
+}
+
+/** Takes a person out of a group; the rest are told, and a group of one ends. */
+export function leaveGroup(state: State, group: Group, person: Person): void {
+  group.members.delete(person.folded);
+  person.groups.delete(group);
+  const members = [...group.members.values()].map((one) => one.nick);
+  notice(state, { type: "group-shrunk", group: group.name, nick: person.nick, count: members.length, members });
+  if (group.members.size > 1) return deliverGroup(state, group, person.nick);
+  deliver(state, { type: "ungrouped", group: group.name }, connectionsOf(group.members.values()));
+  for (const last of group.members.values()) last.groups.delete(group);
+  state.groups.delete(group.folded);
+  notice(state, { type: "group-ended", group: group.name });
+}

@@ -1,0 +1,56 @@
+// Lists by name, a page at a time: the rooms that one may know of, the people who are here.
+import type { CommandOf } from "../chat/command.ts";
+import type { PersonInfo, RoomInfo } from "../chat/event.ts";
+import { LIST_ROWS_MAX } from "../chat/limits.ts";
+import { fold } from "../chat/names.ts";
+import { fitRows } from "./answer_size.ts";
+import { mayList, roomOf } from "./find_room.ts";
+import { reply } from "./speak.ts";
+import type { Peer, Person, Room, State } from "./state.ts";
+
+/** Answers `rooms`: public ones, and the private ones that the asker is in, by name. */
+export function listRooms(state: State, peer: Peer, command: CommandOf<"rooms">, ref: string | undefined): void {
+  const person = peer.session?.person;
+  const listed = [...state.rooms.values()].filter((room) => mayList(room, person));
+  const { rows, more } = pageOf(listed, command, (room) => room.folded, infoOf);
+  reply(state, peer, { type: "rooms", rooms: rows, more }, ref);
+}
+
+/** Answers `who`: all who are connected, or a room's members, by nick. */
+export function who(state: State, peer: Peer, command: CommandOf<"who">, ref: string | undefined): void {
+  const asker = peer.session?.person;
+  let people: Iterable<Person> = state.persons.values();
+  if (command.room !== undefined) {
+    const member = roomOf(state, peer, command.room, ref);
+    if (!member) return;
+    people = [...member.room.members.values()].map(({ person }) => person);
+  }
+  const { rows, more } = pageOf([...people], command, (person) => person.folded, (person) => personInfo(person, asker));
+  reply(state, peer, { type: "who", people: rows, more }, ref);
+}
+
+function pageOf<Item, Row>(
+  items: Item[],
+  wanted: { readonly match?: string; readonly after?: string },
+  nameOf: (item: Item) => string,
+  rowOf: (item: Item) => Row,
+): { rows: Row[]; more: boolean } {
+  const match = wanted.match === undefined ? "" : fold(wanted.match);
+  const after = wanted.after === undefined ? "" : fold(wanted.after);
+  const wantedItems = items.filter((item) => nameOf(item).includes(match) && nameOf(item) > after);
+  wantedItems.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const rows = fitRows(wantedItems.slice(0, LIST_ROWS_MAX).map(rowOf));
+  return { rows, more: rows.length < wantedItems.length };
+}
+
+function infoOf(room: Room): RoomInfo {
+  const { name, record: { topic, limit, password } } = room;
+  return { room: name, topic, members: room.members.size, limit, locked: password !== "" };
+}
+
+function personInfo(person: Person, asker: Person | undefined): PersonInfo {
+  const rooms = [...person.memberships.values()].filter(({ room }) => mayList(room, asker)).map(({ room }) =>
+    room.name
+  );
+  return { nick: person.nick, status: person.presence, note: person.note, rooms };
+}

@@ -1,0 +1,49 @@
+// Who is still there: pings to the silent, an end for those who do not answer or never said hello.
+import { WELCOME_MS } from "../chat/limits.ts";
+import { tellCrowds } from "./crowd.ts";
+import { disconnect, endGraces } from "./ending.ts";
+import type { Peer, State } from "./state.ts";
+
+/** Ticks that come later than this after the one before say that the server itself stood still. */
+const STANDSTILL_MS = 5_000;
+
+/** Looks at everybody; called about once a second. */
+export function tick(state: State): void {
+  const { mono } = state.now;
+  const stoodStill = state.tickedAt === undefined ? 0 : mono - state.tickedAt;
+  state.tickedAt = mono;
+  // Nobody could be heard while the server itself was stopped: that time counts for nobody.
+  if (stoodStill > STANDSTILL_MS) forgive(state, stoodStill);
+  for (const peer of state.peers.values()) look(state, peer, mono);
+  endGraces(state);
+  tellCrowds(state);
+}
+
+function look(state: State, peer: Peer, mono: number): void {
+  const { pingMs } = state.options;
+  if (!peer.session && mono - peer.openedAt >= WELCOME_MS) {
+    const text = "No hello came: say hello first";
+    return disconnect(state, peer, "idle", { type: "bye", code: "idle", text });
+  }
+  if (pingMs === 0) return;
+  if (mono - peer.heardAt >= 2 * pingMs) {
+    const text = "Nothing was heard of you for too long";
+    return disconnect(state, peer, "idle", { type: "bye", code: "idle", text });
+  }
+  if (mono - Math.max(peer.heardAt, peer.pingedAt) < pingMs * jitter(peer.id)) return;
+  peer.pingedAt = mono;
+  state.emit({ type: "reply", to: peer.id, event: { type: "ping", t: state.now.at }, ref: undefined });
+}
+
+/** Spreads the pings of those who came together over a quarter of the interval. */
+function jitter(id: number): number {
+  return 0.75 + (id % 64) / 256;
+}
+
+function forgive(state: State, ms: number): void {
+  for (const peer of state.peers.values()) {
+    peer.heardAt += ms;
+    peer.openedAt += ms;
+  }
+  for (const session of state.sessions.values()) if (!session.peer) session.droppedAt += ms;
+}

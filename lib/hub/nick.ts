@@ -1,0 +1,51 @@
+// A change of nick: the person stays, every table that knows the old name learns the new one.
+import type { CommandOf } from "../chat/command.ts";
+import { fold, isReserved, type Nick, NICK_RULE, parseNick, skeleton } from "../chat/names.ts";
+import { claim } from "./hello.ts";
+import { deliver, deliverToRoom, deliverToWatchers, notice, refuse, reply } from "./speak.ts";
+import type { Peer, Person, State } from "./state.ts";
+import { connectionsOf } from "./speak.ts";
+
+/** Answers `nick` with `ok`; those who share a room get `member … renamed`. */
+export function changeNick(state: State, peer: Peer, command: CommandOf<"nick">, ref: string | undefined): void {
+  const person = peer.session?.person;
+  if (!person) return;
+  const nick = parseNick(command.nick);
+  if (nick === undefined) return refuse(state, peer, ref, "bad-nick", NICK_RULE);
+  if (isReserved(nick)) {
+    return refuse(state, peer, ref, "nick-reserved", `The nick ${nick} is reserved: choose another`);
+  }
+  const refusal = claim(state, peer, nick, person);
+  if (refusal) {
+    notice(state, { type: "refused", address: peer.address, nick, code: refusal.code });
+    return reply(state, peer, { type: "error", ...refusal }, ref);
+  }
+  if (nick !== person.nick) rename(state, person, nick);
+  reply(state, peer, { type: "ok", nick }, ref);
+}
+
+/** Gives a person another nick that is free, and tells those who know the old one. */
+export function rename(state: State, person: Person, nick: Nick): void {
+  const was = { nick: person.nick, folded: person.folded, look: person.look };
+  state.persons.delete(was.folded);
+  if (state.personByLook.get(was.look) === person) state.personByLook.delete(was.look);
+  person.nick = nick;
+  person.folded = fold(nick);
+  person.look = skeleton(nick);
+  state.persons.set(person.folded, person);
+  state.personByLook.set(person.look, person);
+  for (const member of person.memberships.values()) {
+    member.room.members.delete(was.folded);
+    member.room.members.set(person.folded, member);
+    const event = { type: "member", room: member.room.name, nick: was.nick, change: "renamed", to: nick } as const;
+    deliverToRoom(state, member.room, event, undefined);
+  }
+  for (const group of person.groups) {
+    group.members.delete(was.folded);
+    group.members.set(person.folded, person);
+    const members = [...group.members.values()].map((one) => one.nick);
+    deliver(state, { type: "group", group: group.name, by: nick, members }, connectionsOf(group.members.values()));
+  }
+  deliverToWatchers(state, { type: "person", nick: was.nick, change: "renamed", to: nick });
+  notice(state, { type: "renamed", nick: was.nick, to: nick });
+}

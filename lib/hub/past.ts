@@ -1,0 +1,104 @@
+// What was said before: pages of a room's history, read marks, search.
+import type { CommandOf } from "../chat/command.ts";
+import type { Page } from "../chat/entry.ts";
+import { PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
+import { fold } from "../chat/names.ts";
+import { cleanText, isBlank } from "../chat/text.ts";
+import { fitEntries, fitRows } from "./answer_size.ts";
+import type { Input } from "./input.ts";
+import { roomOf } from "./find_room.ts";
+import { connectionsOf, deliver, owe, PAGE_WEIGHT, refuse, reply, settle } from "./speak.ts";
+import type { Peer, State } from "./state.ts";
+import type { PageTicket } from "./ticket.ts";
+
+const FOUND_MAX = 50;
+
+/** Answers `history` with a page, when it is read. */
+export function history(state: State, peer: Peer, command: CommandOf<"history">, ref: string | undefined): void {
+  const room = roomOf(state, peer, command.room, ref)?.room;
+  if (!room) return;
+  const { before, after, around } = command;
+  const limit = Math.min(command.limit ?? PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX);
+  owe(state, peer, PAGE_WEIGHT);
+  const request = {
+    limit,
+    ...(around !== undefined ? { around } : {
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+    }),
+  };
+  const ascending = around === undefined && after !== undefined;
+  const ticket: PageTicket = { type: "history", room, asker: { peer, ref }, ascending };
+  state.emit({ type: "page", room: room.id, request, ticket });
+}
+
+/** The page is there; its asker may have left meanwhile. */
+export function historyPaged(state: State, ticket: PageTicket & { readonly type: "history" }, page: Page): void {
+  const { room, asker: { peer, ref }, ascending } = ticket;
+  const person = peer.session?.person;
+  if (!person || !room.members.has(person.folded)) {
+    refuse(state, peer, ref, "not-in-room", "You are not in that room: join it first");
+  } else {
+    const entries = fitEntries(page.entries, ascending);
+    const more = page.more || entries.length < page.entries.length;
+    reply(state, peer, { type: "history", room: room.name, first: page.first, entries, more }, ref);
+  }
+  settle(state, peer, PAGE_WEIGHT);
+}
+
+export function historyNotPaged(state: State, ticket: PageTicket & { readonly type: "history" }): void {
+  const { peer, ref } = ticket.asker;
+  refuse(state, peer, ref, "storage", "The history can't be read now: try again in a moment");
+  settle(state, peer, PAGE_WEIGHT);
+}
+
+/** Answers `read` with `ok`; marks only rise. One's other connections are told. */
+export function read(state: State, peer: Peer, command: CommandOf<"read">, ref: string | undefined): void {
+  const session = peer.session;
+  const room = roomOf(state, peer, command.room, ref)?.room;
+  if (!session || !room) return;
+  const seq = Math.min(command.seq, room.head);
+  if (seq > (session.readUpTo.get(room.id) ?? 0)) {
+    session.readUpTo.set(room.id, seq);
+    deliver(state, { type: "read", room: room.name, seq }, connectionsOf([session.person]), peer);
+  }
+  reply(state, peer, { type: "ok" }, ref);
+}
+
+/** Answers `search` with what is found in the rooms that the asker is in, newest first. */
+export function search(state: State, peer: Peer, command: CommandOf<"search">, ref: string | undefined): void {
+  const person = peer.session?.person;
+  if (!person) return;
+  const text = cleanText(command.text).trim();
+  if (isBlank(text)) return refuse(state, peer, ref, "text-empty", "There is nothing to look for: give some words");
+  if (command.before !== undefined && command.room === undefined) {
+    return refuse(state, peer, ref, "bad-request", "A seq means something in one room only: name it", {
+      field: "room",
+    });
+  }
+  const member = command.room === undefined ? undefined : roomOf(state, peer, command.room, ref);
+  if (command.room !== undefined && !member) return;
+  const members = member ? [member] : [...person.memberships.values()];
+  owe(state, peer, PAGE_WEIGHT);
+  const query = {
+    text,
+    rooms: members.map(({ room }) => ({ id: room.id, name: room.name })),
+    limit: FOUND_MAX,
+    ...(command.from !== undefined && { from: fold(command.from) }),
+    ...(command.before !== undefined && { before: command.before }),
+  };
+  state.emit({ type: "find", query, ticket: { asker: { peer, ref } } });
+}
+
+export function found(state: State, input: Input & { readonly type: "found" }): void {
+  const { peer, ref } = input.ticket.asker;
+  const entries = fitRows(input.entries);
+  reply(state, peer, { type: "search", entries, more: input.more || entries.length < input.entries.length }, ref);
+  settle(state, peer, PAGE_WEIGHT);
+}
+
+export function notFound(state: State, input: Input & { readonly type: "find-failed" }): void {
+  const { peer, ref } = input.ticket.asker;
+  refuse(state, peer, ref, "storage", "The history can't be read now: try again in a moment");
+  settle(state, peer, PAGE_WEIGHT);
+}

@@ -1,0 +1,30 @@
+// Who is busy, and who wants to know of everybody.
+import type { CommandOf } from "../chat/command.ts";
+import { NOTE_LENGTH_MAX } from "../chat/limits.ts";
+import { cleanLine, lengthUpTo } from "../chat/text.ts";
+import { acquaintances, deliver, deliverToWatchers, refuse, reply } from "./speak.ts";
+import type { Peer, State } from "./state.ts";
+
+/** Answers `status` with `ok`; those who share a room or a group are told. Without a note there is none. */
+export function changeStatus(state: State, peer: Peer, command: CommandOf<"status">, ref: string | undefined): void {
+  const person = peer.session?.person;
+  if (!person) return;
+  if (lengthUpTo(command.note ?? "", NOTE_LENGTH_MAX) > NOTE_LENGTH_MAX) {
+    return refuse(state, peer, ref, "bad-request", `A note has at most ${NOTE_LENGTH_MAX} characters`, {
+      field: "note",
+    });
+  }
+  person.status = command.status;
+  person.note = cleanLine(command.note ?? "");
+  const { nick, status, note } = person;
+  deliver(state, { type: "status", nick, status, note }, acquaintances(person), peer);
+  deliverToWatchers(state, { type: "person", nick, change: "status", status, note }, peer);
+  reply(state, peer, { type: "ok" }, ref);
+}
+
+/** Answers `watch` with `ok`; from then on, or no longer, everybody's coming and going is told. */
+export function watch(state: State, peer: Peer, command: CommandOf<"watch">, ref: string | undefined): void {
+  if (command.off) state.watchers.delete(peer.id);
+  else state.watchers.add(peer.id);
+  reply(state, peer, { type: "ok" }, ref);
+}

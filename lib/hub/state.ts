@@ -1,0 +1,182 @@
+// Who and what there is: the nouns that the hub's functions change. They hold facts; what may happen to them is
+// decided in the files beside this one.
+import type { Moment } from "../clock.ts";
+import type { Entry } from "../chat/entry.ts";
+import type { Event, Presence, Role } from "../chat/event.ts";
+import type { Folded, GroupName, Nick } from "../chat/names.ts";
+import { fold, skeleton } from "../chat/names.ts";
+import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
+import type { Status } from "../chat/command.ts";
+import type { Effect } from "./effect.ts";
+import type { ConnectionId } from "./input.ts";
+import type { HubOptions } from "./options.ts";
+import { Bucket } from "./rate.ts";
+import { RefMemory } from "./refs.ts";
+import type { AppendTicket, Entrance } from "./ticket.ts";
+
+/** One connection as the hub sees it. */
+export class Peer {
+  session: Session | undefined;
+  /** False once the hub has closed it or it went: late results for it are dropped. */
+  open = true;
+  /** The peer has closed its sending half. */
+  ended = false;
+  /** It has said `quit`: it is closed when it is owed nothing more. */
+  quitting: { readonly ref: string | undefined } | undefined;
+  /** Answers that are still being worked out (says to store, pages to read), weighed. */
+  owed = 0;
+  /** The next request must wait until the last one is settled. */
+  unsettled = false;
+  /** Nothing is read of it: a request is unsettled, or it is owed too much. */
+  held = false;
+  faults = 0;
+  heardAt: number;
+  pingedAt: number;
+  bucket = new Bucket();
+  /** Until then (monotonic ms) everything this connection says is refused, so that order holds. */
+  tooFastUntil = 0;
+
+  constructor(
+    readonly id: ConnectionId,
+    readonly address: string,
+    readonly local: boolean,
+    public openedAt: number,
+  ) {
+    this.heardAt = openedAt;
+    this.pingedAt = openedAt;
+  }
+}
+
+/** A person's continuing presence, carried by one connection at a time. */
+export class Session {
+  peer: Peer | undefined;
+  /** Monotonic ms at which its link went; the grace time counts from there. */
+  droppedAt = 0;
+  /** Where it was last connected from. */
+  address = "";
+  /** Said refs per room. */
+  readonly said = new Map<RoomId, RefMemory<AppendTicket | { readonly seq: number; readonly at: number }>>();
+  /** Refs of this session may be in the store that are not in memory: true after a resume that found none here. */
+  refsInStore = false;
+  /** Rooms whose refs were read back. */
+  readonly refsRead = new Set<RoomId>();
+  readonly readUpTo = new Map<RoomId, number>();
+
+  constructor(
+    readonly id: SessionId,
+    readonly person: Person,
+    readonly uid: string | undefined,
+  ) {}
+}
+
+/** Somebody under a nick: one session for a guest. */
+export class Person {
+  nick: Nick;
+  folded: Folded;
+  look: string;
+  status: Status = "online";
+  note = "";
+  readonly sessions = new Set<Session>();
+  readonly memberships = new Map<RoomId, Member>();
+  readonly groups = new Set<Group>();
+
+  constructor(nick: Nick) {
+    this.nick = nick;
+    this.folded = fold(nick);
+    this.look = skeleton(nick);
+  }
+
+  /** True while at least one connection carries this person. */
+  get live(): boolean {
+    for (const session of this.sessions) if (session.peer) return true;
+    return false;
+  }
+
+  get presence(): Presence {
+    return this.live ? this.status : "dropped";
+  }
+}
+
+/** A person in a room. */
+export class Member {
+  /** The sessions that have joined; one that came back and has not joined again is not among them. */
+  readonly present = new Set<Session>();
+  constructor(readonly person: Person, readonly room: Room, public role: Role) {}
+}
+
+export class Room {
+  readonly folded: Folded;
+  readonly members = new Map<Folded, Member>();
+  /** The connections that get what is said: those of the members' present sessions. */
+  readonly audience = new Set<ConnectionId>();
+  /** Entrances under way that take a place. */
+  reserved = 0;
+  /** Entrances that wait for the room's making; `undefined` once it is made. */
+  waiting: (() => void)[] | undefined;
+  /** Says on their way to the store. */
+  storing = 0;
+  /** Entrances whose page is being read, each with what was stored since it was asked for. */
+  readonly catchingUp = new Map<Entrance, { readonly since: number }>();
+  /** What was stored since somebody has been catching up; empty otherwise. */
+  recent: readonly Entry[] = [];
+  /** Joins and leaves not told yet, in a room too large for names. */
+  unsaid = { joined: 0, left: 0 };
+  ended = false;
+
+  constructor(public record: RoomRecord, public first: number, public head: number) {
+    this.folded = fold(record.name);
+  }
+
+  get id(): RoomId {
+    return this.record.id;
+  }
+  get name(): string {
+    return this.record.name;
+  }
+}
+
+/** A named circle of persons; it lives while at least two are in it. */
+export class Group {
+  readonly folded: Folded;
+  readonly members = new Map<Folded, Person>();
+  constructor(readonly name: GroupName) {
+    this.folded = fold(name);
+  }
+}
+
+/** All of it, and the effects that the input at hand has caused so far. */
+export class State {
+  readonly peers = new Map<ConnectionId, Peer>();
+  readonly peersByAddress = new Map<string, number>();
+  readonly sessions = new Map<SessionId, Session>();
+  readonly persons = new Map<Folded, Person>();
+  readonly personByLook = new Map<string, Person>();
+  readonly rooms = new Map<Folded, Room>();
+  readonly roomById = new Map<RoomId, Room>();
+  readonly groups = new Map<Folded, Group>();
+  readonly watchers = new Set<ConnectionId>();
+  /** Answers to `tell` and `shout` by session, ended ones too, oldest first; bounded in `tell.ts`. */
+  readonly answered = new Map<SessionId, RefMemory<Event>>();
+  /** Rooms with joins and leaves that are not told yet. */
+  readonly crowded = new Set<Room>();
+  /** Peers to close at the end of this input. */
+  finished: Peer[] = [];
+  connectedEver = 0;
+  minted = 0;
+  tickedAt: number | undefined;
+  closing = false;
+  now: Moment = { at: 0, mono: 0 };
+  effects: Effect[] = [];
+
+  constructor(readonly options: HubOptions) {}
+
+  /** An id that was never given before: unique to this start of the server, then counted. */
+  mint(): string {
+    this.minted += 1;
+    return `${this.options.boot}-${this.minted.toString(36)}`;
+  }
+
+  emit(effect: Effect): void {
+    this.effects.push(effect);
+  }
+}

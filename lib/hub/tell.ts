@@ -1,0 +1,117 @@
+// Talking past rooms: to some people, to a group, to everybody. Nothing of it is stored.
+import type { CommandOf } from "../chat/command.ts";
+import type { Event, Presence } from "../chat/event.ts";
+import { TELL_NICKS_MAX } from "../chat/limits.ts";
+import { fold } from "../chat/names.ts";
+import { cleanLine } from "../chat/text.ts";
+import { groupOf } from "./group.ts";
+import { RefMemory } from "./refs.ts";
+import { checkText, payForTalk } from "./say.ts";
+import { connectionsOf, deliver, notice, refuse, reply } from "./speak.ts";
+import type { Peer, Person, State } from "./state.ts";
+
+/** Sessions whose answers are remembered; the oldest are forgotten first. */
+const ANSWERED_SESSIONS_MAX = 20_000;
+
+/** Answers `tell` with `told`; who is reached gets `direct`. */
+export function tell(state: State, peer: Peer, command: CommandOf<"tell">, ref: string | undefined): void {
+  const sender = peer.session?.person;
+  if (!sender || answerAgain(state, peer, ref)) return;
+  const group = command.group === undefined ? undefined : groupOf(state, peer, sender, command.group, ref);
+  if (command.group !== undefined && !group) return;
+  const to = command.to ?? [];
+  if (!group && (to.length === 0 || to.length > TELL_NICKS_MAX)) {
+    const text = `Name 1 to ${TELL_NICKS_MAX} people to write to, or a group`;
+    return refuse(state, peer, ref, "bad-request", text, { field: "to" });
+  }
+  if (!group && to.some((name) => fold(name) === sender.folded)) {
+    return refuse(state, peer, ref, "not-to-yourself", "That is your own name: write to somebody else");
+  }
+  const text = checkText(state, peer, command.text, ref);
+  if (text === undefined || !payForTalk(state, peer, ref)) return;
+  const names = group ? [...group.members.values()].filter((one) => one !== sender).map((one) => one.nick) : to;
+  const { reached, missed, status, spelled } = lookUp(state, names);
+  const delivered = reached.map((person) => person.nick);
+  const receiver = group?.name ?? spelled.join(", ");
+  notice(state, {
+    type: "message",
+    status: delivered.length > 0 ? 1 : 0,
+    sender: sender.nick,
+    receiver,
+    sent: delivered.length,
+    text,
+  });
+  if (delivered.length === 0) {
+    const who = missed.length === 1 ? `${missed[0]} is not here` : "None of them is here";
+    return refuse(state, peer, ref, "no-such-user", `${who}: see who`, { missed });
+  }
+  const { at } = state.now;
+  const event = { type: "direct", from: sender.nick, to: spelled, text, at } as const;
+  deliver(state, group ? { ...event, group: group.name } : event, connectionsOf(reached));
+  answer(state, peer, { type: "told", at, delivered, missed, status }, ref);
+}
+
+/** Answers `shout` with `shouted`; everybody else who is connected gets it. */
+export function shout(state: State, peer: Peer, command: CommandOf<"shout">, ref: string | undefined): void {
+  const sender = peer.session?.person;
+  if (!sender || answerAgain(state, peer, ref)) return;
+  const text = checkText(state, peer, command.text, ref);
+  if (text === undefined || !payForTalk(state, peer, ref)) return;
+  const audience = connectionsOf(state.persons.values());
+  audience.delete(peer.id);
+  const { at } = state.now;
+  deliver(state, { type: "shout", from: sender.nick, text, at }, audience);
+  answer(state, peer, { type: "shouted", delivered: audience.size, at }, ref);
+  const sent = audience.size;
+  notice(state, { type: "message", status: sent > 0 ? 1 : 0, sender: sender.nick, receiver: "everyone", sent, text });
+}
+
+interface Addressed {
+  readonly reached: Person[];
+  /** Who is not here, as typed, or in its stored spelling where somebody bears it. */
+  readonly missed: string[];
+  readonly status: Record<string, Presence>;
+  /** Everybody meant, once, in stored spelling. */
+  readonly spelled: string[];
+}
+
+function lookUp(state: State, names: readonly string[]): Addressed {
+  const found: Addressed = { reached: [], missed: [], status: {}, spelled: [] };
+  const seen = new Set<string>();
+  for (const name of names) {
+    const folded = fold(name);
+    if (seen.has(folded)) continue;
+    seen.add(folded);
+    const person = state.persons.get(folded);
+    const spelled = person?.nick ?? cleanLine(name).slice(0, 64);
+    found.spelled.push(spelled);
+    if (person) found.status[spelled] = person.presence;
+    if (person?.live) found.reached.push(person);
+    else found.missed.push(spelled);
+  }
+  return found;
+}
+
+/** Gives the answer that this session's ref had before, if it had one. */
+function answerAgain(state: State, peer: Peer, ref: string | undefined): boolean {
+  if (ref === undefined || !peer.session) return false;
+  const before = state.answered.get(peer.session.id)?.get(ref);
+  if (before) reply(state, peer, before, ref);
+  return before !== undefined;
+}
+
+function answer(state: State, peer: Peer, event: Event, ref: string | undefined): void {
+  reply(state, peer, event, ref);
+  if (ref === undefined || !peer.session) return;
+  const { id } = peer.session;
+  const memory = state.answered.get(id) ?? new RefMemory<Event>();
+  memory.set(ref, event);
+  // Taken out and put in again: the map's order is then that of use, and the first is the one to forget.
+  state.answered.delete(id);
+  state.answered.set(id, memory);
+  if (state.answered.size <= ANSWERED_SESSIONS_MAX) return;
+  for (const oldest of state.answered.keys()) {
+    state.answered.delete(oldest);
+    break;
+  }
+}

@@ -1,0 +1,191 @@
+// One socket of the server: reads it into the codec, hands commands on in order, writes the outbox, closes in peace.
+import type { Clock } from "../clock.ts";
+import type { Codec, Decoded } from "../wire/dialect.ts";
+import { Outbox, type OutboxBudget } from "./outbox.ts";
+
+const READ_BYTES_MIN = 512;
+const READ_BYTES_MAX = 65_536;
+/** From one peer per turn of the event loop: others come in between. */
+const TURN_BYTES_MAX = 65_536;
+/** How long a peer has to take its last frames, and then to close its half. */
+const FAREWELL_MS = 1_000;
+const LINGER_MS = 500;
+
+/** What a connection needs of a socket. */
+export interface Socket {
+  read(into: Uint8Array): Promise<number | null>;
+  write(bytes: Uint8Array): Promise<number>;
+  closeWrite(): Promise<void>;
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  readonly id: number;
+  readonly socket: Socket;
+  readonly codec: Codec;
+  readonly clock: Clock;
+  readonly outboxBytesMax: number;
+  readonly budget: OutboxBudget;
+  /** Something decoded; it may {@linkcode Connection.hold} at once. */
+  onDecoded(decoded: Decoded): void;
+  /** The peer closed its sending half. */
+  onEnded(): void;
+  /** The socket is of no use any more. */
+  onGone(): void;
+}
+
+export class Connection {
+  readonly id: number;
+  readonly codec: Codec;
+  readonly outbox: Outbox;
+  readonly #options: ConnectionOptions;
+  #release: (() => void) | undefined;
+  #held = false;
+  #paused = false;
+  #closing = false;
+  #closed = false;
+  #peerEnded: (() => void) | undefined;
+  #hasEnded = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.id = options.id;
+    this.codec = options.codec;
+    this.outbox = new Outbox({
+      bytesMax: options.outboxBytesMax,
+      budget: options.budget,
+      write: (bytes) => options.socket.write(bytes),
+      broken: () => this.#gone(),
+    });
+  }
+
+  /** Takes no further command until {@linkcode proceed}. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  /** Takes no further command, ever: the server ends. What was taken is still answered. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  proceed(): void {
+    this.#held = false;
+    this.#release?.();
+    this.#release = undefined;
+  }
+
+  /** Reads until the peer ends, the socket breaks or the connection is closed. Resolves; never rejects. */
+  async run(): Promise<void> {
+    const { socket, codec } = this.#options;
+    let buffer = new Uint8Array(READ_BYTES_MIN);
+    let turnBytes = 0;
+    try {
+      while (!this.#closed) {
+        const count = await socket.read(buffer);
+        if (count === null) return this.#ended();
+        if (this.#closing) continue; // nobody listens any more: read on only to see the end
+        codec.decoder.feed(buffer.subarray(0, count));
+        await this.#take();
+        turnBytes += count;
+        if (turnBytes >= TURN_BYTES_MAX) {
+          turnBytes = 0;
+          await nextTurn();
+        }
+        buffer = fitting(buffer, count);
+      }
+    } catch {
+      this.#gone();
+    }
+  }
+
+  async #take(): Promise<void> {
+    const { codec, onDecoded } = this.#options;
+    while (!this.#closing) {
+      while ((this.#held || this.#paused) && !this.#closing) {
+        await new Promise<void>((resolve) => this.#release = resolve);
+      }
+      const decoded = codec.decoder.next();
+      if (decoded === undefined) return;
+      onDecoded(decoded);
+    }
+  }
+
+  /** Writes what is queued as far as the socket takes it within a second, then closes. `last` goes in place of all that waits if `hurry`. */
+  async close(last: Uint8Array | undefined, hurry: boolean): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.proceed();
+    if (last) {
+      if (hurry) this.outbox.replace(last);
+      else if (this.outbox.push(last) === "full") this.outbox.replace(last);
+    }
+    await this.#within(FAREWELL_MS, this.outbox.drained());
+    if (this.outbox.bytes === 0 && !this.#hasEnded) {
+      // A close with unread input in the kernel resets the link and may take our last words with it.
+      await this.#within(LINGER_MS, this.#farewell());
+    }
+    this.shut();
+  }
+
+  async #farewell(): Promise<void> {
+    try {
+      await this.#options.socket.closeWrite();
+    } catch {
+      return; // gone already
+    }
+    if (!this.#hasEnded) await new Promise<void>((resolve) => this.#peerEnded = resolve);
+  }
+
+  #within(ms: number, done: Promise<void>): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#options.clock.after(ms, resolve);
+      done.then(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
+  }
+
+  /** Closes the socket now. */
+  shut(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#closing = true;
+    this.proceed();
+    this.outbox.discard();
+    this.#peerEnded?.();
+    try {
+      this.#options.socket.close();
+    } catch {
+      // The socket was closed by its own fault: there is nothing left to free.
+    }
+  }
+
+  #ended(): void {
+    this.#hasEnded = true;
+    this.#peerEnded?.();
+    if (!this.#closing) this.#options.onEnded();
+  }
+
+  #gone(): void {
+    if (this.#closed) return;
+    const unexpected = !this.#closing;
+    this.#hasEnded = true;
+    this.shut();
+    if (unexpected) this.#options.onGone();
+  }
+}
+
+/** A buffer that grows while a peer is busy and shrinks when it calms down: idle connections cost little. */
+function fitting(buffer: Uint8Array<ArrayBuffer>, count: number): Uint8Array<ArrayBuffer> {
+  if (count === buffer.length && count < READ_BYTES_MAX) {
+    return new Uint8Array(Math.min(buffer.length * 4, READ_BYTES_MAX));
+  }
+  if (count * 16 < buffer.length && buffer.length > READ_BYTES_MIN) return new Uint8Array(buffer.length / 4);
+  return buffer;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

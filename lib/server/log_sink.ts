@@ -1,0 +1,60 @@
+// Where log lines go: gathered, written in order, never waited for. A terminal that stands still costs lines, which
+// are counted, never the server's time.
+
+const WAITING_BYTES_MAX = 4 * 1_024 * 1_024;
+
+export interface LogSinkOptions {
+  write(bytes: Uint8Array): Promise<number>;
+  /** Nobody reads any more (a closed window, a broken pipe). */
+  onGone(): void;
+  /** The line that tells how many were lost. */
+  lost(count: number): string;
+}
+
+export class LogSink {
+  readonly #options: LogSinkOptions;
+  readonly #encoder = new TextEncoder();
+  #lines: string[] = [];
+  #bytes = 0;
+  #lost = 0;
+  #writing: Promise<void> | undefined;
+  #gone = false;
+
+  constructor(options: LogSinkOptions) {
+    this.#options = options;
+  }
+
+  /** Queues a line without its newline. */
+  push(line: string): void {
+    if (this.#gone) return;
+    if (this.#bytes + line.length > WAITING_BYTES_MAX) {
+      this.#lost += 1;
+      return;
+    }
+    this.#lines.push(line);
+    this.#bytes += line.length;
+    this.#writing ??= this.#write().finally(() => this.#writing = undefined);
+  }
+
+  /** Resolves when all that was queued is written. */
+  async flushed(): Promise<void> {
+    while (this.#writing) await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    await Promise.resolve(); // lines of the same moment go out together
+    try {
+      while (this.#lines.length > 0) {
+        if (this.#lost > 0) this.#lines.push(this.#options.lost(this.#lost));
+        this.#lost = 0;
+        let rest = this.#encoder.encode(this.#lines.join("\n") + "\n");
+        this.#lines = [];
+        this.#bytes = 0;
+        while (rest.length > 0) rest = rest.subarray(await this.#options.write(rest));
+      }
+    } catch {
+      this.#gone = true;
+      this.#options.onGone();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// A connection's bounded queue of frames, and the one loop that writes it. What gathers while a write is under way
+// goes out with the next one as a single buffer.
+
+/** All outboxes of a server together; `bytesMax` bounds what they may hold. */
+export class OutboxBudget {
+  bytes = 0;
+  constructor(readonly bytesMax: number) {}
+}
+
+export interface OutboxOptions {
+  readonly bytesMax: number;
+  readonly budget: OutboxBudget;
+  /** Writes some of the bytes and says how many; a rejection ends the outbox. */
+  write(bytes: Uint8Array): Promise<number>;
+  /** The peer takes nothing any more: called at most once. */
+  broken(): void;
+}
+
+/** An outbox this full is what a slow reader's is; with the budget spent, those above it are closed first. */
+const FAIR_BYTES = 64 * 1_024;
+
+export class Outbox {
+  readonly #options: OutboxOptions;
+  #frames: Uint8Array[] = [];
+  #bytes = 0;
+  #writing = false;
+  #scheduled = false;
+  #broken = false;
+  #whenDrained: (() => void) | undefined;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  /** Bytes that are not written yet. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /**
+   * Queues a frame, which must not change any more.
+   *
+   * @returns `full` where it does not fit: nothing is queued then, and the verdict on the peer is the caller's
+   */
+  push(frame: Uint8Array): "queued" | "full" {
+    if (this.#broken) return "queued";
+    const { bytesMax, budget } = this.#options;
+    const bytes = this.#bytes + frame.length;
+    if (bytes > bytesMax) return "full";
+    if (budget.bytes + frame.length > budget.bytesMax && bytes > FAIR_BYTES) return "full";
+    this.#queue(frame);
+    return "queued";
+  }
+
+  /** Queues a last frame in place of all that is not being written yet; it passes every bound. */
+  replace(last: Uint8Array): void {
+    for (const frame of this.#frames) this.#count(-frame.length);
+    this.#frames = [];
+    this.#queue(last);
+  }
+
+  /** Resolves when all is written or nothing can be. */
+  drained(): Promise<void> {
+    if (this.#bytes === 0 || this.#broken) return Promise.resolve();
+    return new Promise((resolve) => this.#whenDrained = resolve);
+  }
+
+  /** Lets go of what is queued: the socket is closed. */
+  discard(): void {
+    this.#broken = true;
+    this.#frames = [];
+    this.#count(-this.#bytes);
+    this.#settle();
+  }
+
+  #queue(frame: Uint8Array): void {
+    if (frame.length === 0) return;
+    this.#frames.push(frame);
+    this.#count(frame.length);
+    if (this.#writing || this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      if (!this.#writing && !this.#broken) this.#write();
+    });
+  }
+
+  #count(bytes: number): void {
+    this.#bytes += bytes;
+    this.#options.budget.bytes += bytes;
+  }
+
+  async #write(): Promise<void> {
+    this.#writing = true;
+    try {
+      while (this.#frames.length > 0) {
+        const gathered = gather(this.#frames);
+        this.#frames = [];
+        for (let rest = gathered; rest.length > 0 && !this.#broken;) {
+          const written = await this.#options.write(rest);
+          if (!this.#broken) this.#count(-written);
+          rest = rest.subarray(written);
+        }
+      }
+    } catch {
+      // Whatever the socket said, the meaning is one: this peer takes nothing any more.
+      this.#fail();
+    } finally {
+      this.#writing = false;
+    }
+    this.#settle();
+  }
+
+  #fail(): void {
+    if (this.#broken) return;
+    this.discard();
+    this.#options.broken();
+  }
+
+  #settle(): void {
+    if (this.#bytes > 0) return;
+    this.#whenDrained?.();
+    this.#whenDrained = undefined;
+  }
+}
+
+/** One buffer of many; a lone frame, often shared with other peers, is not copied. */
+function gather(frames: readonly Uint8Array[]): Uint8Array {
+  const [first] = frames;
+  if (first && frames.length === 1) return first;
+  let length = 0;
+  for (const frame of frames) length += frame.length;
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const frame of frames) {
+    all.set(frame, at);
+    at += frame.length;
+  }
+  return all;
+}

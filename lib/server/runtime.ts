@@ -1,0 +1,145 @@
+// The loop between the hub and the world: an input in, its effects performed in order, their results back as inputs.
+import { unreachable } from "../unreachable.ts";
+import type { Clock } from "../clock.ts";
+import type { Bye } from "../chat/event.ts";
+import { find } from "../history/find.ts";
+import type { HistoryStore } from "../history/store.ts";
+import type { Hub } from "../hub/hub.ts";
+import type { Effect } from "../hub/effect.ts";
+import type { ConnectionId, Input } from "../hub/input.ts";
+import type { Notice } from "../hub/notice.ts";
+import type { AppendTicket, PutTicket } from "../hub/ticket.ts";
+import type { AppendRequest } from "../history/writer.ts";
+import type { RoomId, RoomRecord } from "../chat/room.ts";
+import type { Connection } from "./connection.ts";
+import { deliver, deliverEntries } from "./fan_out.ts";
+
+/** What the runtime needs of the history writer. */
+export interface Writer {
+  append(request: AppendRequest<AppendTicket | PutTicket>): "queued" | "full";
+  put(record: RoomRecord, ticket: AppendTicket | PutTicket): "queued" | "full";
+  remove(room: RoomId): void;
+}
+
+export interface RuntimeOptions {
+  readonly hub: Hub;
+  readonly store: HistoryStore;
+  readonly writer: Writer;
+  readonly clock: Clock;
+  onNotice(notice: Notice): void;
+}
+
+export class Runtime {
+  readonly connections = new Map<ConnectionId, Connection>();
+  readonly #options: RuntimeOptions;
+  readonly #inputs: Input[] = [];
+  readonly #closing = new Set<Promise<void>>();
+  readonly #push = (connection: Connection, frame: Uint8Array) => this.#deliverTo(connection, frame);
+  #running = false;
+
+  constructor(options: RuntimeOptions) {
+    this.#options = options;
+  }
+
+  /** Lets something happen, and all that follows from it at once. */
+  happen(input: Input): void {
+    this.#inputs.push(input);
+    if (this.#running) return; // an effect caused it: it comes after the effects at hand
+    this.#running = true;
+    const { hub, clock } = this.#options;
+    for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) {
+      for (const effect of hub.apply(next, clock.now())) this.#perform(effect);
+    }
+    this.#running = false;
+  }
+
+  /** Resolves when every connection that is being closed is closed. */
+  async closed(): Promise<void> {
+    while (this.#closing.size > 0) await Promise.all(this.#closing);
+  }
+
+  #perform(effect: Effect): void {
+    const { store, writer } = this.#options;
+    switch (effect.type) {
+      case "reply": {
+        const connection = this.connections.get(effect.to);
+        if (connection) this.#deliverTo(connection, connection.codec.encodeReply(effect.event, effect.ref));
+        return;
+      }
+      case "deliver":
+        return deliver(this.connections, effect, this.#push);
+      case "entries":
+        return deliverEntries(this.connections, effect, this.#push);
+      case "append":
+        return this.#append(effect);
+      case "put":
+        if (writer.put(effect.record, effect.ticket) === "full") {
+          this.happen({ type: "put-failed", ticket: effect.ticket });
+        }
+        return;
+      case "remove":
+        return writer.remove(effect.room);
+      case "page": {
+        const { ticket } = effect;
+        return this.#later(
+          store.page(effect.room, effect.request),
+          (page) => ({ type: "paged", ticket, page }),
+          () => ({ type: "page-failed", ticket }),
+        );
+      }
+      case "refs": {
+        const { ticket } = effect;
+        return this.#later(
+          store.refs(effect.room, effect.session),
+          (refs) => ({ type: "refs-read", ticket, refs }),
+          () => ({ type: "refs-failed", ticket }),
+        );
+      }
+      case "find": {
+        const { ticket } = effect;
+        return this.#later(
+          find(store, effect.query),
+          ({ entries, more }) => ({ type: "found", ticket, entries, more }),
+          () => ({ type: "find-failed", ticket }),
+        );
+      }
+      case "hold":
+        return this.connections.get(effect.connection)?.hold();
+      case "proceed":
+        return this.connections.get(effect.connection)?.proceed();
+      case "close":
+        return this.#close(effect.connection, effect.bye);
+      case "notice":
+        return this.#options.onNotice(effect.notice);
+      default:
+        return unreachable(effect);
+    }
+  }
+
+  #deliverTo(connection: Connection, frame: Uint8Array): void {
+    if (connection.outbox.push(frame) === "full") this.happen({ type: "outbox-full", connection: connection.id });
+  }
+
+  #append(effect: Effect & { readonly type: "append" }): void {
+    const { room, session, ref, from, text, kind, ticket } = effect;
+    const request = { room, session, from, text, kind, token: ticket };
+    const verdict = this.#options.writer.append(ref === undefined ? request : { ...request, ref });
+    if (verdict === "full") this.happen({ type: "not-stored", tickets: [ticket] });
+  }
+
+  /** Work that the store does: its end is an input, whichever it is. */
+  #later<Result>(work: Promise<Result>, done: (result: Result) => Input, failed: () => Input): void {
+    work.then((result) => this.happen(done(result)), () => this.happen(failed()));
+  }
+
+  #close(id: ConnectionId, bye: Bye | undefined): void {
+    const connection = this.connections.get(id);
+    if (!connection) return;
+    this.connections.delete(id);
+    const last = bye && connection.codec.encodeReply(bye, undefined);
+    const closing: Promise<void> = connection.close(last, bye?.code === "slow-consumer").finally(() =>
+      this.#closing.delete(closing)
+    );
+    this.#closing.add(closing);
+  }
+}

@@ -1,0 +1,133 @@
+// A running server: store, writer, hub, runtime and listener wired to each other, and ended in the right order.
+import type { Clock } from "../clock.ts";
+import type { HistoryStore, StoredRoom } from "../history/store.ts";
+import { HistoryWriter } from "../history/writer.ts";
+import { Hub, LOBBY } from "../hub/hub.ts";
+import type { AppendTicket, PutTicket } from "../hub/ticket.ts";
+import { nativeCodec } from "../wire/native.ts";
+import { Connection } from "./connection.ts";
+import { acceptAll, type Arrival } from "./listener.ts";
+import type { LogNotice } from "./log.ts";
+import type { ServerOptions } from "./options.ts";
+import { OutboxBudget } from "./outbox.ts";
+import { Runtime } from "./runtime.ts";
+import { secretsOf } from "./tokens.ts";
+import { VERSION } from "../version.ts";
+
+const TICK_MS = 1_000;
+/** All outboxes together, in bytes. */
+const OUTBOXES_BYTES_MAX = 512 * 1_024 * 1_024;
+/** Clients come back after a shutdown no sooner than this, and spread over as much again and more. */
+const RETRY_MS = 1_000;
+const RETRY_SPREAD_MS = 4_000;
+
+export interface ServeOptions extends ServerOptions {
+  readonly store: HistoryStore;
+  readonly clock: Clock;
+  /** Unique to this start: lower-case letters and digits. */
+  readonly boot: string;
+  onNotice(notice: LogNotice): void;
+}
+
+export interface Server {
+  readonly hostname: string;
+  readonly port: number;
+  /** Connections at this moment. */
+  readonly connections: number;
+  /** Stops accepting, stores what was said, tells everybody, closes. Resolves when the store is closed. */
+  stop(): Promise<void>;
+}
+
+/** Starts to serve. Rejects where the store can't be read or the port can't be had. */
+export async function serve(options: ServeOptions): Promise<Server> {
+  const { store, clock, onNotice } = options;
+  const rooms = await roomsWithLobby(store);
+  const listener = Deno.listen({ hostname: options.host, port: options.port });
+  const writer = new HistoryWriter<AppendTicket | PutTicket>({
+    store,
+    clock,
+    heads: rooms.map(({ record, head }) => [record.id, head] as const),
+    onStored: (runs) =>
+      runtime.happen({
+        type: "stored",
+        runs: runs.map(({ room, entries, tokens }) => ({ room, entries, tickets: tokens as readonly AppendTicket[] })),
+      }),
+    onNotStored: (tokens) => runtime.happen({ type: "not-stored", tickets: tokens as readonly AppendTicket[] }),
+    onPut: (token, stored) => runtime.happen({ type: stored ? "put-done" : "put-failed", ticket: token as PutTicket }),
+    onTrouble: (what, detail) =>
+      onNotice(
+        what === "failing" ? { type: "trouble", what: "history", detail } : { type: "recovered", what: "history" },
+      ),
+  });
+  const hub = new Hub({
+    ...options,
+    server: `${options.name}/${VERSION}`,
+    store: store.id,
+    notices: options.log !== "off",
+    secrets: secretsOf(store.secret),
+    rooms,
+  });
+  const runtime = new Runtime({ hub, store, writer, clock, onNotice });
+  const budget = new OutboxBudget(OUTBOXES_BYTES_MAX);
+  let lastId = 0;
+  const open = (arrival: Arrival) => {
+    const id = ++lastId;
+    const connection = new Connection({
+      id,
+      socket: arrival.socket,
+      codec: nativeCodec(),
+      clock,
+      outboxBytesMax: options.outboxBytes,
+      budget,
+      onDecoded: (decoded) => {
+        const { ref } = decoded;
+        if (decoded.type === "command") {
+          runtime.happen({ type: "command", connection: id, command: decoded.command, ref });
+        } else runtime.happen({ type: "faulted", connection: id, refusal: decoded.refusal, ref });
+      },
+      onEnded: () => runtime.happen({ type: "ended", connection: id }),
+      onGone: () => {
+        runtime.connections.delete(id);
+        runtime.happen({ type: "closed", connection: id });
+      },
+    });
+    runtime.connections.set(id, connection);
+    runtime.happen({ type: "opened", connection: id, address: arrival.address, local: arrival.local });
+    connection.run();
+  };
+  const accepting = acceptAll(listener, clock, open, (detail) => {
+    onNotice({ type: "trouble", what: "accept", detail });
+  });
+  let ticking = clock.after(TICK_MS, tick);
+  function tick(): void {
+    runtime.happen({ type: "tick" });
+    ticking = clock.after(TICK_MS, tick);
+  }
+  const { hostname, port } = listener.addr as Deno.NetAddr;
+  return {
+    hostname,
+    port,
+    get connections() {
+      return runtime.connections.size;
+    },
+    async stop() {
+      listener.close();
+      await accepting;
+      for (const connection of runtime.connections.values()) connection.pause();
+      await writer.drained();
+      runtime.happen({ type: "shutdown", retryMs: RETRY_MS, spreadMs: RETRY_SPREAD_MS });
+      ticking.cancel();
+      await runtime.closed();
+      await writer.drained();
+      await store.close();
+    },
+  };
+}
+
+/** The rooms that are stored; the lobby is stored before anybody can speak in it. */
+async function roomsWithLobby(store: HistoryStore): Promise<readonly StoredRoom[]> {
+  const rooms = await store.rooms();
+  if (rooms.some(({ record }) => record.id === LOBBY.id)) return rooms;
+  await store.commit({ puts: [LOBBY], removes: [], runs: [] });
+  return [...rooms, { record: LOBBY, first: 1, head: 0 }];
+}

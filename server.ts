@@ -1,0 +1,113 @@
+// The server's program: flags, wiring, signals, exit code; no logic.
+import { setColorEnabled } from "@std/fmt/colors";
+import { systemClock } from "./lib/clock.ts";
+import { openStore, StoreError } from "./lib/history/open.ts";
+import { complain, formatPlace, print, setTitle } from "./lib/server/console.ts";
+import { serverHelp } from "./lib/server/help.ts";
+import { printHistory, printRooms } from "./lib/server/operator.ts";
+import { parseServerOptions, type ServerOptions } from "./lib/server/options.ts";
+import { openReporter } from "./lib/server/reporter.ts";
+import { serve } from "./lib/server/serve.ts";
+import { onEndSignals } from "./lib/server/signals.ts";
+import { unreachable } from "./lib/unreachable.ts";
+import { VERSION } from "./lib/version.ts";
+
+/** After a second signal the server ends within this, whatever is still to be told. */
+const HASTE_MS = 900;
+
+const options = parseServerOptions(Deno.args);
+if (typeof options === "string") {
+  complain(options);
+  Deno.exit(2);
+}
+Deno.exit(await run(options));
+
+async function run(options: ServerOptions): Promise<number> {
+  try {
+    switch (options.command) {
+      case "help":
+        await print(serverHelp());
+        return 0;
+      case "version":
+        await print(`parley-server ${VERSION}\n`);
+        return 0;
+      case "rooms":
+      case "export":
+        return await operate(options);
+      case "serve":
+        return await listen(options);
+      default:
+        return unreachable(options.command);
+    }
+  } catch (error) {
+    complain(explain(error, options));
+    return 1;
+  }
+}
+
+async function operate(options: ServerOptions): Promise<number> {
+  const store = await openStore({ db: options.db, clock: systemClock, keep: 0, access: "read" });
+  try {
+    if (options.command === "rooms") await printRooms(store, print);
+    else if (!await printHistory(store, options.room, print)) {
+      complain(`There is no room ${options.room} in ${store.place}: see "server.ts rooms"`);
+      return 1;
+    }
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+async function listen(options: ServerOptions): Promise<number> {
+  setColorEnabled(!Deno.noColor && Deno.stdout.isTerminal());
+  const store = await openStore({ db: options.db, clock: systemClock, keep: options.history, access: "write" });
+  let end: (why: string) => void = () => {};
+  const ending = new Promise<string>((resolve) => end = resolve);
+  const boot = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
+  let reporter: ReturnType<typeof openReporter> | undefined;
+  const server = await serve({
+    ...options,
+    store,
+    clock: systemClock,
+    boot,
+    onNotice: (notice) => reporter?.notice(notice),
+  }).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
+  const place = formatPlace(server.hostname, server.port);
+  reporter = openReporter(options, systemClock, place, () => end("nobody reads the output"));
+  let hurried = false;
+  const removeSignals = onEndSignals((signal) => {
+    if (!hurried) return end(signal), hurried = true;
+    setTimeout(() => Deno.exit(1), HASTE_MS);
+  });
+  setTitle(`parley ${place} (0)`);
+  const hint = Deno.stdout.isTerminal() ? "; Ctrl-C stops it" : "";
+  await print(`listening on ${place} · history: ${store.place}${hint}\n`).catch(() => end("nobody reads the output"));
+  reporter.notice({ type: "stopping", why: await ending });
+  await server.stop();
+  reporter.notice({ type: "stopped" });
+  await reporter.flushed();
+  setTitle("");
+  removeSignals();
+  return 0;
+}
+
+/** One line that says what to do. */
+function explain(error: unknown, options: ServerOptions): string {
+  const place = formatPlace(options.host, options.port);
+  if (error instanceof StoreError) return error.message;
+  if (error instanceof Deno.errors.AddrInUse) {
+    return `Port ${options.port} is in use on ${options.host}: choose another with --port, or stop the program that has it`;
+  }
+  if (error instanceof Deno.errors.NotCapable) return `${error.message.split("\n")[0]}: run it with -N`;
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return `Port ${options.port} may not be used by you: choose one above 1023 with --port`;
+  }
+  if (error instanceof Deno.errors.AddrNotAvailable) {
+    return `There is no address ${options.host} on this machine: see --host`;
+  }
+  return `Can't serve on ${place}: ${error instanceof Error ? error.message : String(error)}`;
+}

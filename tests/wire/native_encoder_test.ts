@@ -1,0 +1,51 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { Entry } from "../../lib/chat/entry.ts";
+import { nativeCodec, nativeVariant } from "../../lib/wire/native.ts";
+import { entries, event, hostileText, room } from "../support/arbitraries.ts";
+
+const decoder = new TextDecoder();
+
+Deno.test("encodeEntries() gives the message lines, each ending where it says", () => {
+  fc.assert(fc.property(room, entries, (room, run) => {
+    const { bytes, ends } = nativeVariant.encodeEntries(room, run);
+    assertEquals(ends.length, run.length);
+    let from = 0;
+    for (const [each, entry] of run.entries()) {
+      const line = nativeVariant.encode({ type: "message", room, ...entry });
+      assertEquals(bytes.slice(from, ends[each]), line.slice());
+      from = ends[each] ?? 0;
+    }
+    assertEquals(from, bytes.length);
+  }));
+});
+
+Deno.test("encode() writes one line, op first, wherever the tag stood in the event", () => {
+  fc.assert(fc.property(event, fc.option(hostileText, { nil: undefined }), (event, ref) => {
+    const line = decoder.decode(nativeCodec().encodeReply(event, ref));
+    assert(line.startsWith(`{"op":"${event.type}"`));
+    assertEquals(line.indexOf("\n"), line.length - 1);
+    const { type, ...fields } = event;
+    const turned = { ...fields, type } as typeof event;
+    assertEquals(decoder.decode(nativeCodec().encodeReply(turned, ref)), line);
+  }));
+});
+
+Deno.test("encode() gives frames that stay as they are, however many follow", () => {
+  const frames: [Uint8Array, string][] = [];
+  for (let t = 0; t < 5_000; t++) frames.push([nativeVariant.encode({ type: "ping", t }), `{"op":"ping","t":${t}}\n`]);
+  for (const text of ["ä".repeat(500), "😀".repeat(300), "x".repeat(5_000)]) {
+    const line = `{"op":"shout","from":"a","text":"${text}","at":1}\n`;
+    frames.push([nativeVariant.encode({ type: "shout", from: "a", text, at: 1 }), line]);
+  }
+  for (const [frame, line] of frames) assertEquals(decoder.decode(frame), line);
+});
+
+Deno.test("encodeEntries() leaves the entries alone", () => {
+  const entry: Entry = Object.freeze({ seq: 1, from: "bob", text: "hi", kind: "text", at: 17 });
+  const { bytes, ends } = nativeVariant.encodeEntries("lobby", Object.freeze([entry, entry]));
+  const line = '{"op":"message","room":"lobby","seq":1,"from":"bob","text":"hi","kind":"text","at":17}\n';
+  assertEquals(decoder.decode(bytes), line + line);
+  assertEquals(ends, [line.length, line.length * 2]);
+  assertEquals(nativeVariant.encodeEntries("lobby", []), { bytes: new Uint8Array(0), ends: [] });
+});

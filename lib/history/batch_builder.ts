@@ -1,0 +1,152 @@
+// Gathers queued items into one batch: numbers entries, keeps the order within each room, and knows when it is full.
+import type { Entry, EntryKind } from "../chat/entry.ts";
+import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
+import type { Batch, RefRecord, Run } from "./store.ts";
+
+/** A message that is to be stored; the token comes back with what became of it. */
+export interface AppendRequest<T> {
+  readonly room: RoomId;
+  readonly session: SessionId;
+  readonly ref?: string;
+  readonly from: string;
+  readonly text: string;
+  readonly kind: EntryKind;
+  readonly token: T;
+}
+
+/** Entries of a room that are stored now; `entries[i]` came from `tokens[i]`. */
+export interface StoredRun<T> {
+  readonly room: RoomId;
+  readonly entries: readonly Entry[];
+  readonly tokens: readonly T[];
+}
+
+/** A room's settings that are to be stored. */
+export class Put<T> {
+  constructor(readonly record: RoomRecord, readonly token: T) {}
+}
+
+/** A room that is to be forgotten. */
+export class Removal {
+  constructor(readonly room: RoomId) {}
+}
+
+export type Item<T> = AppendRequest<T> | Put<T> | Removal;
+
+/** The most that one batch may hold: entries, bytes of text as it will be stored, and keys that it changes. */
+export interface BatchBounds {
+  readonly entriesMax: number;
+  readonly bytesMax: number;
+  readonly keysMax: number;
+}
+
+/** A run in the making. */
+class DraftRun<T> implements StoredRun<T>, Run {
+  readonly entries: Entry[] = [];
+  readonly tokens: T[] = [];
+  readonly refs: RefRecord[] = [];
+  /** Who has refs in the run; each of them costs a key. */
+  lastSession: SessionId | undefined;
+  sessions: Set<SessionId> | undefined;
+
+  constructor(readonly room: RoomId, public head: number) {}
+}
+
+/** Keys that an append to a further room changes: its run, its head and, with retention, an old run. */
+const KEYS_PER_RUN = 3;
+const KEYS_PER_REMOVAL = 3;
+/** A run longer than a value is cut; this many bytes are sure to fit into one. */
+const BYTES_PER_KEY = 32_768;
+/** What an entry or a ref takes besides its text, at most. */
+const ENTRY_OVERHEAD_BYTES = 160;
+
+/** An upper bound of the bytes that an item takes in the store: no UTF-16 unit becomes more than three. */
+export function sizeOf<T>(item: Item<T>): number {
+  if (item instanceof Put) return 4_096;
+  if (item instanceof Removal) return 256;
+  return ENTRY_OVERHEAD_BYTES + 3 * (item.text.length + item.from.length + (item.ref?.length ?? 0));
+}
+
+/** One batch, filled in order by {@linkcode add}. */
+export class BatchBuilder<T> implements Batch {
+  readonly puts: RoomRecord[] = [];
+  readonly putTokens: T[] = [];
+  readonly removes: RoomId[] = [];
+  readonly runs: DraftRun<T>[] = [];
+  readonly #runByRoom = new Map<RoomId, DraftRun<T>>();
+  readonly #at: number;
+  readonly #bounds: BatchBounds;
+  #entries = 0;
+  #bytes = 0;
+  #keys = 0;
+
+  /** All entries of the batch get the time `at`. */
+  constructor(at: number, bounds: BatchBounds) {
+    this.#at = at;
+    this.#bounds = bounds;
+  }
+
+  /**
+   * Adds an item; false where it must wait for the next batch. `head` gives a room's newest seq. A batch that removes a
+   * room does nothing else to it, since a batch has no order within.
+   */
+  add(item: Item<T>, head: (room: RoomId) => number): boolean {
+    const bytes = this.#bytes + sizeOf(item);
+    const { entriesMax, bytesMax, keysMax } = this.#bounds;
+    const empty = this.#keys === 0;
+    if (!empty && (bytes > bytesMax || this.#keys + bytes / BYTES_PER_KEY >= keysMax - KEYS_PER_RUN - 1)) return false;
+    if (item instanceof Removal) {
+      if (this.#touches(item.room)) return false;
+      this.removes.push(item.room);
+      this.#keys += KEYS_PER_REMOVAL;
+    } else if (item instanceof Put) {
+      if (this.removes.includes(item.record.id)) return false;
+      this.puts.push(item.record);
+      this.putTokens.push(item.token);
+      this.#keys++;
+    } else {
+      if (this.#entries === entriesMax || this.removes.includes(item.room)) return false;
+      this.#append(item, head);
+    }
+    this.#bytes = bytes;
+    return true;
+  }
+
+  /** The rooms that get entries. */
+  rooms(): RoomId[] {
+    return this.runs.map(({ room }) => room);
+  }
+
+  /** The tokens of all entries. */
+  tokens(): T[] {
+    return this.runs.flatMap(({ tokens }) => tokens);
+  }
+
+  #append({ room, session, ref, from, text, kind, token }: AppendRequest<T>, head: (room: RoomId) => number): void {
+    let run = this.#runByRoom.get(room);
+    if (!run) {
+      run = new DraftRun(room, head(room));
+      this.#runByRoom.set(room, run);
+      this.runs.push(run);
+      this.#keys += KEYS_PER_RUN;
+    }
+    const seq = ++run.head;
+    const at = this.#at;
+    run.entries.push({ seq, from, text, kind, at });
+    run.tokens.push(token);
+    this.#entries++;
+    if (ref === undefined) return;
+    run.refs.push({ session, ref, seq, at });
+    if (run.lastSession === session) return;
+    // Most runs are of one session: only a second one makes the set.
+    if (run.lastSession !== undefined) run.sessions ??= new Set([run.lastSession]);
+    run.lastSession = session;
+    if (run.sessions?.has(session)) return;
+    run.sessions?.add(session);
+    this.#keys++;
+  }
+
+  #touches(room: RoomId): boolean {
+    return this.#runByRoom.has(room) || this.removes.includes(room) || this.puts.some(({ id }) => id === room);
+  }
+}

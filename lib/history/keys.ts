@@ -1,0 +1,56 @@
+// The keys under which a store keeps things. All begin with "server": a client run from one folder shares the database.
+import type { RoomId, SessionId } from "../chat/room.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** The store's own id and secret. */
+export const STORE_KEY: Deno.KvKey = ["server", "store"];
+/** Written by whoever takes the store over; each commit checks that it is still its own. */
+export const OWNER_KEY: Deno.KvKey = ["server", "owner"];
+/** Renewed by the server that has a store without a lock file. */
+export const LEASE_KEY: Deno.KvKey = ["server", "lease"];
+/** Written to find out whether the store can be written. */
+export const PROBE_KEY: Deno.KvKey = ["server", "probe"];
+
+export const ROOMS_PREFIX: Deno.KvKey = ["server", "room"];
+export const HEADS_PREFIX: Deno.KvKey = ["server", "head"];
+/** Rooms that were removed and whose runs are still to be deleted. */
+export const REMOVED_PREFIX: Deno.KvKey = ["server", "removed"];
+export const REFS_PREFIX: Deno.KvKey = ["server", "refs"];
+
+export function roomKey(room: RoomId): Deno.KvKey {
+  return ["server", "room", room];
+}
+
+export function headKey(room: RoomId): Deno.KvKey {
+  return ["server", "head", room];
+}
+
+export function removedKey(room: RoomId): Deno.KvKey {
+  return ["server", "removed", room];
+}
+
+/** All runs of a room. */
+export function runsPrefix(room: RoomId): Deno.KvKey {
+  return ["server", "run", room];
+}
+
+/** The run that begins with `seq`. */
+export function runKey(room: RoomId, seq: number): Deno.KvKey {
+  return ["server", "run", room, seq];
+}
+
+/** The day of a moment, counted from 1970 UTC: refs lie in buckets by day, so that old ones go by the bucket. */
+export function dayOf(at: number): number {
+  return Math.floor(at / DAY_MS);
+}
+
+/** All refs of a session in a room that were used on a day. */
+export function refsPrefix(day: number, session: SessionId, room: RoomId): Deno.KvKey {
+  return ["server", "refs", day, session, room];
+}
+
+/** The refs of a session in the run, or the part of one, whose first ref made the entry `seq`. */
+export function refsKey(day: number, session: SessionId, room: RoomId, seq: number): Deno.KvKey {
+  return ["server", "refs", day, session, room, seq];
+}

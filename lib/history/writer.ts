@@ -1,0 +1,235 @@
+// The history writer: gathers what is to be kept, numbers it, commits it, and only then tells.
+import type { RoomId, RoomRecord } from "../chat/room.ts";
+import type { Clock } from "../clock.ts";
+import { type AppendRequest, BatchBuilder, type Item, Put, Removal, sizeOf, type StoredRun } from "./batch_builder.ts";
+import type { HistoryStore } from "./store.ts";
+
+export type { AppendRequest, StoredRun } from "./batch_builder.ts";
+
+export interface HistoryWriterOptions<T> {
+  readonly store: Pick<HistoryStore, "commit" | "heads">;
+  readonly clock: Clock;
+  /** The newest stored seq of each room that is there at the start. */
+  readonly heads: Iterable<readonly [RoomId, number]>;
+  /** Called once for each commit that held entries. */
+  onStored(runs: readonly StoredRun<T>[]): void;
+  /** These entries are not stored and will not be. */
+  onNotStored(tokens: readonly T[]): void;
+  onPut(token: T, stored: boolean): void;
+  /** Called once when the store is given up on, and once when it can be written again. */
+  onTrouble(what: "failing" | "recovered", detail: string): void;
+  /** Most items that wait. @default {100_000} */
+  readonly queuedMax?: number;
+  /** Most bytes of text that wait. @default {64 MiB} */
+  readonly queuedBytesMax?: number;
+  /** Most entries in one commit. @default {2_000} */
+  readonly batchEntriesMax?: number;
+}
+
+/** How long a batch is tried before it is refused. */
+const TRY_MS = 5_000;
+const BACK_OFF_MS = [20, 50, 100, 200, 400, 800] as const;
+/** How often a store that fails is tried. */
+const PROBE_MS = 1_000;
+/** Deno KV takes 800 KiB and 1,000 changes at a time; the rest is for what the store adds itself. */
+const BATCH_BYTES_MAX = 720_000;
+const BATCH_KEYS_MAX = 900;
+const EMPTY = { puts: [], removes: [], runs: [] } as const;
+
+/**
+ * Stores entries in the order in which they come. One commit runs at a time, and what comes meanwhile is gathered for
+ * the next one. No callback is called from within {@linkcode append}, {@linkcode put} or {@linkcode remove}.
+ *
+ * When a commit fails the rooms' heads are read back (what is there is stored), and the same batch is tried again for
+ * 5 s while others wait behind it. Then it and all that waits is refused, and so is all that comes, until a probe gets
+ * through. So no seq is given twice and none is left out.
+ *
+ * @typeParam T What the caller needs to know an entry again.
+ */
+export class HistoryWriter<T> {
+  readonly #options: HistoryWriterOptions<T>;
+  readonly #heads: Map<RoomId, number>;
+  /** Rooms whose head must be read before anything is added to them. */
+  readonly #unsure = new Set<RoomId>();
+  readonly #closing = Promise.withResolvers<void>();
+  #queue: Item<T>[] = [];
+  /** Items before this index are taken. */
+  #next = 0;
+  #queuedBytes = 0;
+  #lastAt = 0;
+  #running = false;
+  #failing = false;
+  #closed = false;
+  #timer: { cancel(): void } | undefined;
+  #idle: PromiseWithResolvers<void> | undefined;
+
+  constructor(options: HistoryWriterOptions<T>) {
+    this.#options = options;
+    this.#heads = new Map(options.heads);
+  }
+
+  /** Asks for an entry to be stored; `full` where too much waits already, and then nothing more is said about it. */
+  append(request: AppendRequest<T>): "queued" | "full" {
+    return this.#push(request);
+  }
+
+  /** Asks for a room's settings to be stored. */
+  put(record: RoomRecord, token: T): "queued" | "full" {
+    return this.#push(new Put(record, token));
+  }
+
+  /** Asks for a room to be forgotten. Never refused; a store that fails may keep it. */
+  remove(room: RoomId): void {
+    this.#push(new Removal(room));
+  }
+
+  /** Resolves when nothing waits and nothing is being written. */
+  drained(): Promise<void> {
+    if (!this.#running) return Promise.resolve();
+    this.#idle ??= Promise.withResolvers();
+    return this.#idle.promise;
+  }
+
+  /** Gives up what could not be stored at once, and stops probing; resolves when the last commit has ended. */
+  close(): Promise<void> {
+    this.#closed = true;
+    this.#timer?.cancel();
+    this.#closing.resolve();
+    return this.drained();
+  }
+
+  #push(item: Item<T>): "queued" | "full" {
+    const { queuedMax = 100_000, queuedBytesMax = 64 * 1024 * 1024 } = this.#options;
+    const bytes = sizeOf(item);
+    const full = this.#queue.length - this.#next >= queuedMax || this.#queuedBytes + bytes > queuedBytesMax;
+    if (full && !(item instanceof Removal)) return "full";
+    this.#queuedBytes += bytes;
+    this.#queue.push(item);
+    if (!this.#running) {
+      this.#running = true;
+      queueMicrotask(() => this.#run());
+    }
+    return "queued";
+  }
+
+  async #run(): Promise<void> {
+    while (this.#next < this.#queue.length) {
+      if (this.#failing) this.#refuseQueued();
+      else if (await this.#sure()) await this.#store(this.#gather());
+    }
+    this.#running = false;
+    this.#idle?.resolve();
+    this.#idle = undefined;
+  }
+
+  #gather(): BatchBuilder<T> {
+    this.#lastAt = Math.max(this.#lastAt, this.#options.clock.now().at);
+    const entriesMax = this.#options.batchEntriesMax ?? 2_000;
+    const batch = new BatchBuilder<T>(this.#lastAt, { entriesMax, bytesMax: BATCH_BYTES_MAX, keysMax: BATCH_KEYS_MAX });
+    const head = (room: RoomId) => this.#heads.get(room) ?? 0;
+    for (let item = this.#queue[this.#next]; item && batch.add(item, head); item = this.#queue[this.#next]) {
+      this.#queuedBytes -= sizeOf(item);
+      this.#next++;
+    }
+    this.#trim();
+    return batch;
+  }
+
+  /** Lets go of what was taken, seldom enough that it costs little. */
+  #trim(): void {
+    if (this.#next === this.#queue.length) this.#queue = [];
+    else if (this.#next > 10_000) this.#queue.splice(0, this.#next);
+    else return;
+    this.#next = 0;
+  }
+
+  async #store(batch: BatchBuilder<T>): Promise<void> {
+    const { store, clock } = this.#options;
+    const since = clock.now().mono;
+    for (let tries = 0;; tries++) {
+      try {
+        await store.commit(batch);
+        return this.#stored(batch);
+      } catch (error) {
+        if (await this.#isStored(batch)) return this.#stored(batch);
+        const backOffMs = BACK_OFF_MS[Math.min(tries, BACK_OFF_MS.length - 1)] ?? 0;
+        if (this.#closed || clock.now().mono - since + backOffMs >= TRY_MS) return this.#refuse(batch, error);
+        await this.#pause(backOffMs);
+      }
+    }
+  }
+
+  #stored(batch: BatchBuilder<T>): void {
+    for (const { room, head } of batch.runs) {
+      this.#unsure.delete(room);
+      this.#heads.set(room, head);
+    }
+    for (const room of batch.removes) this.#heads.delete(room);
+    for (const token of batch.putTokens) this.#options.onPut(token, true);
+    if (batch.runs.length > 0) this.#options.onStored(batch.runs);
+  }
+
+  /** After a failed commit: is the batch there all the same? All of it is where one run of it is. */
+  async #isStored(batch: BatchBuilder<T>): Promise<boolean> {
+    const rooms = batch.rooms();
+    for (const room of rooms) this.#unsure.add(room);
+    const run = batch.runs[0];
+    return await this.#sure() && run !== undefined && this.#heads.get(run.room) === run.head;
+  }
+
+  /** Reads the heads that are not known; false where they can't be read. */
+  async #sure(): Promise<boolean> {
+    if (this.#unsure.size === 0) return true;
+    try {
+      for (const [room, { head }] of await this.#options.store.heads([...this.#unsure])) this.#heads.set(room, head);
+      this.#unsure.clear();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #refuse(batch: BatchBuilder<T>, error: unknown): void {
+    this.#failing = true;
+    this.#options.onTrouble("failing", error instanceof Error ? error.message : String(error));
+    for (const token of batch.putTokens) this.#options.onPut(token, false);
+    const tokens = batch.tokens();
+    if (tokens.length > 0) this.#options.onNotStored(tokens);
+    this.#refuseQueued();
+    this.#probeLater();
+  }
+
+  #refuseQueued(): void {
+    const items = this.#queue.slice(this.#next);
+    this.#queue = [];
+    this.#next = 0;
+    this.#queuedBytes = 0;
+    const tokens: T[] = [];
+    for (const item of items) {
+      if (item instanceof Put) this.#options.onPut(item.token, false);
+      else if (!(item instanceof Removal)) tokens.push(item.token);
+    }
+    if (tokens.length > 0) this.#options.onNotStored(tokens);
+  }
+
+  #probeLater(): void {
+    if (!this.#closed) this.#timer = this.#options.clock.after(PROBE_MS, () => this.#probe());
+  }
+
+  async #probe(): Promise<void> {
+    try {
+      await this.#options.store.commit(EMPTY);
+    } catch {
+      return this.#probeLater();
+    }
+    if (!await this.#sure()) return this.#probeLater();
+    this.#failing = false;
+    this.#options.onTrouble("recovered", "the history can be written again");
+  }
+
+  #pause(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = this.#options.clock.after(ms, resolve);
+    return Promise.race([promise, this.#closing.promise]).finally(() => timer.cancel());
+  }
+}

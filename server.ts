@@ -1,7 +1,7 @@
 // The server's program: flags, wiring, signals, exit code; no logic.
 import { setColorEnabled } from "@std/fmt/colors";
 import { systemClock } from "./lib/clock.ts";
-import { openStore, StoreError } from "./lib/history/open.ts";
+import { openReader, openStore, StoreError } from "./lib/history/open.ts";
 import { complain, formatPlace, print, setTitle } from "./lib/server/console.ts";
 import { serverHelp } from "./lib/server/help.ts";
 import { printHistory, printRooms } from "./lib/server/operator.ts";
@@ -46,7 +46,7 @@ async function run(options: ServerOptions): Promise<number> {
 }
 
 async function operate(options: ServerOptions): Promise<number> {
-  const store = await openStore({ db: options.db, clock: systemClock, keep: 0, access: "read" });
+  const store = await openReader(options.db, systemClock);
   try {
     if (options.command === "rooms") await printRooms(store, print);
     else if (!await printHistory(store, options.room, print)) {
@@ -61,7 +61,7 @@ async function operate(options: ServerOptions): Promise<number> {
 
 async function listen(options: ServerOptions): Promise<number> {
   setColorEnabled(!Deno.noColor && Deno.stdout.isTerminal());
-  const store = await openStore({ db: options.db, clock: systemClock, keep: options.history, access: "write" });
+  const store = await openStore(options.db, options.history, systemClock);
   let end: (why: string) => void = () => {};
   const ending = new Promise<string>((resolve) => end = resolve);
   const boot = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
@@ -80,8 +80,9 @@ async function listen(options: ServerOptions): Promise<number> {
   reporter = openReporter(options, systemClock, place, () => end("nobody reads the output"));
   let hurried = false;
   const removeSignals = onEndSignals((signal) => {
-    if (!hurried) return end(signal), hurried = true;
-    setTimeout(() => Deno.exit(1), HASTE_MS);
+    if (hurried) setTimeout(() => Deno.exit(1), HASTE_MS);
+    hurried = true;
+    end(signal);
   });
   setTitle(`parley ${place} (0)`);
   const hint = Deno.stdout.isTerminal() ? "; Ctrl-C stops it" : "";

@@ -1,12 +1,12 @@
 // What the operator can get at beside a running server: the stored rooms, and what was said, as JSON lines.
 import { formatEntry } from "../chat/entry.ts";
 import { fold } from "../chat/names.ts";
-import type { HistoryStore } from "../history/store.ts";
+import type { HistoryReader } from "../history/kv_store.ts";
 
 type Print = (text: string) => Promise<void>;
 
 /** Prints one row per stored room. */
-export async function printRooms(store: HistoryStore, print: Print): Promise<void> {
+export async function printRooms(store: HistoryReader, print: Print): Promise<void> {
   const rooms = [...await store.rooms()].sort((a, b) => (fold(a.record.name) < fold(b.record.name) ? -1 : 1));
   const rows = rooms.map(({ record, first, head }) => {
     const marks = [record.private ? "private" : "public", record.password ? "locked" : ""].filter(Boolean).join(", ");
@@ -24,7 +24,7 @@ export async function printRooms(store: HistoryStore, print: Print): Promise<voi
  *
  * @returns false where there is no such room
  */
-export async function printHistory(store: HistoryStore, room: string | undefined, print: Print): Promise<boolean> {
+export async function printHistory(store: HistoryReader, room: string | undefined, print: Print): Promise<boolean> {
   const wanted = room === undefined ? undefined : fold(room);
   const rooms = (await store.rooms()).filter(({ record }) => wanted === undefined || fold(record.name) === wanted);
   for (const { record } of rooms) {

@@ -1,0 +1,92 @@
+// Dialogues as text: who says what, who hears what. A script runs over every dialect whose driver can say it.
+//
+//   alice: hello {"nick":"alice"}       alice says a command (the first line of a name connects it)
+//   alice< welcome {"nick":"alice"}     the next thing alice hears is this, with at least these fields
+//   alice|                              alice has heard nothing else (a ping and its pong prove it)
+//   alice! {"op":                       alice sends these very characters and a newline
+//   alice.                              the server has closed alice's link
+//
+// Lines that begin with # and empty lines are comments. `"*"` as a value stands for anything.
+import type { Command } from "../../lib/chat/command.ts";
+import { NativePeer } from "./native_peer.ts";
+
+interface Step {
+  readonly line: number;
+  readonly who: string;
+  readonly mark: ":" | "<" | "|" | "!" | ".";
+  readonly rest: string;
+}
+
+/** Runs a script against the server on a port. Rejects at the first line that does not hold, naming it. */
+export async function runDialogue(script: string, port: number): Promise<void> {
+  const peers = new Map<string, NativePeer>();
+  try {
+    for (const step of parseScript(script)) {
+      let peer = peers.get(step.who);
+      if (!peer) peers.set(step.who, peer = await NativePeer.dial(port));
+      await perform(step, peer);
+    }
+  } finally {
+    for (const peer of peers.values()) peer.close();
+  }
+}
+
+function parseScript(script: string): Step[] {
+  return script.split("\n").flatMap((text, index): Step[] => {
+    if (text.trim() === "" || text.startsWith("#")) return [];
+    const [, who, mark, rest] = /^(\w+)([:<|!.])\s?(.*)$/.exec(text) ?? [];
+    if (who === undefined || rest === undefined) throw new SyntaxError(`Cannot read line ${index + 1}: ${text}`);
+    return [{ line: index + 1, who, mark: mark as Step["mark"], rest }];
+  });
+}
+
+async function perform(step: Step, peer: NativePeer): Promise<void> {
+  const failed = (why: string) => new Error(`Line ${step.line} (${step.who}${step.mark} ${step.rest}): ${why}`);
+  switch (step.mark) {
+    case ":": {
+      const { type, fields } = parseWords(step.rest);
+      const { ref, ...command } = fields;
+      return await peer.say({ type, ...command } as Command, ref as string | undefined);
+    }
+    case "<": {
+      const { type, fields } = parseWords(step.rest);
+      const { event, ref } = await peer.next().catch((error: Error) => {
+        throw failed(error.message);
+      });
+      const heard = { ...event, ...(ref !== undefined && { ref }) };
+      if (heard.type !== type || !holds(heard, fields)) throw failed(`heard ${JSON.stringify(heard)}`);
+      return;
+    }
+    case "|": {
+      const heard = await peer.settled();
+      if (heard.length > 0) throw failed(`heard ${JSON.stringify(heard[0])}`);
+      return;
+    }
+    case "!":
+      return await peer.raw(step.rest + "\n");
+    case ".": {
+      const heard = await peer.rest();
+      if (heard.length > 0) throw failed(`heard ${JSON.stringify(heard[0])}`);
+    }
+  }
+}
+
+function parseWords(text: string): { type: string; fields: Record<string, unknown> } {
+  const space = text.indexOf(" ");
+  if (space < 0) return { type: text, fields: {} };
+  return { type: text.slice(0, space), fields: JSON.parse(text.slice(space + 1)) };
+}
+
+/** Every field wanted is there with that value; objects in it may have more fields, lists may not have more items. */
+function holds(actual: unknown, wanted: unknown): boolean {
+  if (wanted === "*") return actual !== undefined;
+  if (Array.isArray(wanted)) {
+    return Array.isArray(actual) && actual.length === wanted.length &&
+      wanted.every((item, i) => holds(actual[i], item));
+  }
+  if (typeof wanted === "object" && wanted !== null) {
+    if (typeof actual !== "object" || actual === null) return false;
+    return Object.entries(wanted).every(([key, value]) => holds((actual as Record<string, unknown>)[key], value));
+  }
+  return actual === wanted;
+}

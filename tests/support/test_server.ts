@@ -1,0 +1,44 @@
+// A server in the test's own process: real sockets on a free port, history in memory unless a store is given.
+import { systemClock } from "../../lib/clock.ts";
+import { openStore } from "../../lib/history/open.ts";
+import { parseServerOptions } from "../../lib/server/options.ts";
+import type { LogNotice } from "../../lib/server/log.ts";
+import { serve, type Server } from "../../lib/server/serve.ts";
+import { NativePeer } from "./native_peer.ts";
+
+export interface TestServer extends AsyncDisposable {
+  readonly server: Server;
+  readonly notices: LogNotice[];
+  dial(): Promise<NativePeer>;
+  /** A peer that has said hello. */
+  enter(nick: string, room?: string): Promise<NativePeer>;
+}
+
+let boots = 0;
+
+/** Starts one with the options of the command line; rates are off unless asked for. */
+export async function startServer(...args: string[]): Promise<TestServer> {
+  const rate = args.includes("--rate") ? [] : ["--rate", "0"];
+  const db = args.includes("--db") ? [] : ["--db", ":memory:"];
+  const options = parseServerOptions(["--host", "127.0.0.1", "--port", "0", ...rate, ...db, ...args]);
+  if (typeof options === "string") throw new TypeError(options);
+  const store = await openStore(options.db, options.history, systemClock);
+  const notices: LogNotice[] = [];
+  boots += 1;
+  const onNotice = (notice: LogNotice) => void notices.push(notice);
+  const server = await serve({ ...options, store, clock: systemClock, boot: `test${boots}`, onNotice });
+  const dial = () => NativePeer.dial(server.port);
+  return {
+    server,
+    notices,
+    dial,
+    async enter(nick, room) {
+      const peer = await dial();
+      const answer = await peer.ask({ type: "hello", nick });
+      if (answer.type !== "welcome") throw new Error(`Cannot enter as ${nick}: ${JSON.stringify(answer)}`);
+      if (room !== undefined) await peer.ask({ type: "join", room, create: true });
+      return peer;
+    },
+    [Symbol.asyncDispose]: () => server.stop(),
+  };
+}

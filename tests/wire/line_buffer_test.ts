@@ -62,6 +62,12 @@ Deno.test("LineBuffer.rest() gives back to the byte what was not taken", () => {
   lines.feed(latin1("unfin"));
   assertEquals(lines.next(), "one");
   assertEquals(lines.rest(), latin1("two\r\n\n\xffx\nunfin"));
+  const runs = new LineBuffer(LIMIT);
+  runs.feed(latin1("one\ntwo\n"));
+  runs.feed(latin1("three\nfour\n"));
+  assertEquals(runs.next(), "one");
+  assertEquals(runs.rest(), latin1("two\nthree\nfour\n"));
+  assertEquals(drain(runs), ["two", "three", "four"]);
 });
 
 Deno.test("LineBuffer holds no more than a line, whatever is fed", () => {

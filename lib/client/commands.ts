@@ -1,0 +1,159 @@
+// The one table of commands: it drives /help, the completion and the dispatch. A command without its row does not
+// compile in run_command.ts.
+
+export interface CommandRow {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** What follows the name; `[…]` may be left out. */
+  readonly syntax: string;
+  readonly example: string;
+  /** One line for the list. */
+  readonly about: string;
+  /** What the first word after it names, for completion. */
+  readonly takes?: "room" | "person" | "command";
+}
+
+export const COMMANDS = [
+  {
+    name: "rooms",
+    aliases: ["list", "ls"],
+    syntax: "[PART]",
+    example: "/rooms gard",
+    about: "list the rooms, or those whose name holds PART",
+  },
+  {
+    name: "create",
+    aliases: [],
+    syntax: "NAME [--private] [--limit N] [--password P] [TOPIC]",
+    example: "/create garden --limit 20 Plants and such",
+    about: "make a room and enter it",
+  },
+  {
+    name: "join",
+    aliases: ["j", "enter"],
+    syntax: "NAME|NUMBER [PASSWORD]",
+    example: "/join lobby",
+    about: "enter a room, by its name or its number in the list",
+    takes: "room",
+  },
+  {
+    name: "leave",
+    aliases: ["part"],
+    syntax: "[ROOM|GROUP]",
+    example: "/leave",
+    about: "leave the room, or a group",
+    takes: "room",
+  },
+  {
+    name: "who",
+    aliases: ["names"],
+    syntax: "[ROOM|*]",
+    example: "/who *",
+    about: "who is in the room; * for everybody connected",
+    takes: "room",
+  },
+  {
+    name: "msg",
+    aliases: ["m", "dm", "w", "query", "tell"],
+    syntax: "NAME[, NAME …] [TEXT]",
+    example: "/msg bob, eve lunch?",
+    about: "write to people or to a group; without TEXT all that follows goes there, until /room",
+    takes: "person",
+  },
+  { name: "room", aliases: [], syntax: "", example: "/room", about: "back from a conversation to the room" },
+  {
+    name: "group",
+    aliases: [],
+    syntax: "groupX NAME, NAME …",
+    example: "/group groupX bob, eve",
+    about: "make a group of at least three people, you among them",
+  },
+  { name: "groups", aliases: [], syntax: "", example: "/groups", about: "the groups that you are in" },
+  {
+    name: "shout",
+    aliases: ["all", "wall"],
+    syntax: "TEXT",
+    example: "/shout lunch is ready",
+    about: "write to everybody who is connected",
+  },
+  {
+    name: "say",
+    aliases: [],
+    syntax: "TEXT",
+    example: "/say note: this goes to the room",
+    about: "write to the room, whatever the text looks like",
+  },
+  { name: "me", aliases: ["action"], syntax: "TEXT", example: "/me waves", about: "say what you do" },
+  { name: "nick", aliases: [], syntax: "NAME", example: "/nick ally", about: "take another nick" },
+  {
+    name: "status",
+    aliases: [],
+    syntax: "[online|away|busy] [NOTE]",
+    example: "/status busy in a call",
+    about: "say how present you are; alone: how things stand",
+  },
+  { name: "topic", aliases: [], syntax: "[TEXT]", example: "/topic Plants", about: "show or set the room's topic" },
+  {
+    name: "set",
+    aliases: [],
+    syntax: "[topic|limit|private|password|invite VALUE]",
+    example: "/set limit 20",
+    about: "show or change the room's settings (0, off and none undo)",
+  },
+  {
+    name: "history",
+    aliases: [],
+    syntax: "[N]",
+    example: "/history 100",
+    about: "show the newest N lines of the room, 50 if you name no number, 200 at most",
+  },
+  {
+    name: "save",
+    aliases: [],
+    syntax: "[FILE|-] [--all]",
+    example: "/save talk.txt",
+    about: "write this conversation to a file; - prints it; --all: the room's whole history",
+  },
+  {
+    name: "clear",
+    aliases: ["cls"],
+    syntax: "",
+    example: "/clear",
+    about: "clear the screen and what /save would write",
+  },
+  {
+    name: "connect",
+    aliases: ["server"],
+    syntax: "HOST[:PORT]",
+    example: "/connect chat.example:7667",
+    about: "go to another server",
+  },
+  { name: "disconnect", aliases: [], syntax: "", example: "/disconnect", about: "hang up and stay here" },
+  { name: "reconnect", aliases: [], syntax: "", example: "/reconnect", about: "connect anew, at once" },
+  { name: "menu", aliases: [], syntax: "", example: "/menu", about: "the rooms and what one can do" },
+  {
+    name: "help",
+    aliases: ["h", "?", "commands"],
+    syntax: "[COMMAND]",
+    example: "/help msg",
+    about: "this list, or one command with an example",
+    takes: "command",
+  },
+  { name: "quit", aliases: ["exit", "bye", "q"], syntax: "", example: "/quit", about: "leave parley" },
+] as const satisfies readonly CommandRow[];
+
+export type CommandName = typeof COMMANDS[number]["name"];
+
+const ROW_BY_WORD: ReadonlyMap<string, CommandRow & { readonly name: CommandName }> = new Map(
+  COMMANDS.flatMap((row) => [row.name, ...row.aliases].map((word) => [word, row])),
+);
+
+/** The row of a command's name or alias, in any case and without its slash. */
+export function findCommand(word: string): CommandRow & { readonly name: CommandName } | undefined {
+  return ROW_BY_WORD.get(word.toLowerCase());
+}
+
+/** Every word that a command may be called by. */
+export function commandWords(): Iterable<string> {
+  return ROW_BY_WORD.keys();
+}

@@ -1,0 +1,118 @@
+// Answers that are lists, and what others say past the rooms.
+import type { EventOf, PersonInfo } from "../chat/event.ts";
+import { fold } from "../chat/names.ts";
+import type { Moment } from "../clock.ts";
+import { frontKey, groupKey, isMe, personKey } from "./conversation.ts";
+import { takePage } from "./entries.ts";
+import { showMenu, showRooms } from "./menu.ts";
+import type { Ask, Model } from "./model.ts";
+import { plural } from "./plural.ts";
+import { block, chain, change, notice, show, type Step, step } from "./step.ts";
+import { takeDownload } from "./save_command.ts";
+
+/** Nicks met outside of rooms that are remembered. */
+const MET_MAX = 1_000;
+
+/** The answer to `rooms`. */
+export function rooms(model: Model, event: EventOf<"rooms">, ask: Ask | undefined): Step {
+  if (ask?.type === "menu") return showMenu(model, event.rooms, event.more);
+  return showRooms(model, event.rooms, event.more);
+}
+
+/** The answer to `who`. */
+export function who(model: Model, event: EventOf<"who">, ask: Ask | undefined): Step {
+  const where = ask?.type === "who" && ask.room !== undefined ? `in ${ask.room}` : "connected";
+  const width = Math.min(32, Math.max(0, ...event.people.map((person) => person.nick.length)));
+  const head = `${plural(event.people.length, "person", "people")}${event.more ? " and more" : ""} ${where}:`;
+  const known = event.people.reduce((before, person) => meet(before, person.nick), model);
+  return block(known, head, ...event.people.map((person) => personRow(model, person, width)));
+}
+
+function personRow(model: Model, { nick, status, note, rooms }: PersonInfo, width: number): string {
+  const you = isMe(model, nick) ? "you" : undefined;
+  const how = status === "online" ? undefined : note === "" ? status : `${status}: ${note}`;
+  const places = rooms.length === 0 ? undefined : `in ${rooms.join(", ")}`;
+  const facts = [you, places, how].filter((fact) => fact !== undefined).join(" · ");
+  return `  ${nick.padEnd(width)}  ${facts}`.trimEnd();
+}
+
+/** A page of a history, for whatever it was asked. */
+export function history(model: Model, moment: Moment, event: EventOf<"history">, ask: Ask | undefined): Step {
+  const room = model.rooms.get(fold(event.room));
+  if (ask?.type === "save-history") return takeDownload(model, event);
+  if (ask?.type === "fill") return room ? takePage(model, moment, room, event.entries) : step(model);
+  if (event.entries.length === 0) return notice(model, moment, `Nothing was said in ${event.room} yet`);
+  return chain(
+    block(model, `— ${event.room}, the newest ${plural(event.entries.length, "line", "lines")} —`),
+    ...event.entries.map(({ from, text, kind, at }) => (after: Model) =>
+      show(after, { type: "said", room: event.room, from, text, kind, at, mine: isMe(after, from), old: true })
+    ),
+    (after) => block(after, "— end —"),
+  );
+}
+
+/** Somebody wrote to us, alone or with others. */
+export function direct(model: Model, event: EventOf<"direct">): Step {
+  const { from, to, group, text, at } = event;
+  const line = { type: "direct", from, to, group, text, at, mine: false } as const;
+  return show(meet(model, from), line, group === undefined ? personKey(from) : groupKey(group));
+}
+
+/** Somebody wrote to everybody. */
+export function shoutHeard(model: Model, event: EventOf<"shout">): Step {
+  const { from, text, at } = event;
+  return show(meet(model, from), { type: "shout", from, text, at, mine: false }, frontKey(model));
+}
+
+/** We made a group. */
+export function grouped(model: Model, moment: Moment, event: EventOf<"grouped">): Step {
+  const { group, members, absent } = event;
+  const missing = absent.length === 0 ? "" : ` · not here, so not in it: ${absent.join(", ")}`;
+  const text = `${group} is there: ${members.join(", ")}${missing} · write to it with ${group}: text`;
+  return notice(putGroup(model, group, members), moment, text, groupKey(group));
+}
+
+/** Somebody made a group with us, or its members changed. */
+export function groupChanged(model: Model, moment: Moment, event: EventOf<"group">): Step {
+  const { group, members, by } = event;
+  const known = model.groups.get(fold(group));
+  const text = known
+    ? `${group} is now: ${members.join(", ")}`
+    : `${by} made ${group}: ${members.join(", ")} · write to it with ${group}: text`;
+  const same = known && known.members.join() === members.join();
+  const changed = putGroup(model, group, members);
+  return same || isMe(model, by) && !known ? step(changed) : notice(changed, moment, text, groupKey(group));
+}
+
+/** A group has ended. */
+export function ungrouped(model: Model, moment: Moment, event: EventOf<"ungrouped">): Step {
+  const groups = new Map(model.groups);
+  groups.delete(fold(event.group));
+  const inFront = model.talk?.type === "group" && fold(model.talk.group) === fold(event.group);
+  const changed = change(model, { groups, talk: inFront ? undefined : model.talk });
+  return notice(changed, moment, `${event.group} has ended`, groupKey(event.group));
+}
+
+/** The groups that we are in; shown where somebody asked for them. */
+export function groups(model: Model, event: EventOf<"groups">, silent: boolean): Step {
+  const changed = change(model, { groups: new Map(event.groups.map((info) => [fold(info.group), info])) });
+  if (silent) return step(changed);
+  if (event.groups.length === 0) return block(changed, "You are in no group. group groupX bob, eve makes one");
+  return block(
+    changed,
+    "Your groups:",
+    ...event.groups.map(({ group, members }) => `  ${group}  ${members.join(", ")}`),
+  );
+}
+
+function putGroup(model: Model, group: string, members: readonly string[]): Model {
+  return change(model, { groups: new Map(model.groups).set(fold(group), { group, members }) });
+}
+
+function meet(model: Model, nick: string): Model {
+  const key = fold(nick);
+  if (model.met.get(key) === nick) return model;
+  const met = new Map(model.met).set(key, nick);
+  if (met.size > MET_MAX) met.delete(met.keys().next().value ?? key);
+  return change(model, { met });
+}

@@ -1,0 +1,85 @@
+// The command line of the client: what was asked for, or the one line that says what is wrong with it.
+import { parseArgs } from "@std/cli/parse-args";
+import { NICK_RULE, parseNick, parseRoom, ROOM_RULE } from "../chat/names.ts";
+import { type Address, parseAddress } from "./address.ts";
+
+export interface Options {
+  readonly nick: string | undefined;
+  readonly address: Address | undefined;
+  /** The room to enter at once. */
+  readonly room: string | undefined;
+  /** The configuration file of the older tool. */
+  readonly config: string | undefined;
+  /** No colour and no control codes. */
+  readonly plain: boolean;
+  /** Keeps printing after the end of input. */
+  readonly listen: boolean;
+}
+
+export type ParsedOptions =
+  | { readonly type: "run"; readonly options: Options }
+  | { readonly type: "help" }
+  | { readonly type: "version" }
+  | { readonly type: "wrong"; readonly detail: string };
+
+/** What `--help` prints. */
+export const USAGE = `parley: chat in the terminal
+
+  client.ts [NICK] [HOST[:PORT]] [options]
+  client.ts FILE.json          a configuration file with NICKNAME, SERVER, SERVER_PORT, USERID
+
+  --room R        enter room R at once (a pipe enters lobby by itself)
+  --plain         plain text: no colours, no control codes
+  --listen        with a pipe: keep printing after the end of input
+  --config FILE   read NICKNAME, SERVER, SERVER_PORT and USERID from FILE
+  --help          this text
+  --version       the version
+
+NICK and HOST are asked for where they are missing. The port is 7667 unless you say otherwise; [v6]:port works.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused to log in, 4 server not reachable.
+
+  client.ts alice chat.example
+  echo "build is green" | client.ts ci chat.example --room builds`;
+
+/** Parses the arguments of the program. */
+export function parseOptions(args: readonly string[]): ParsedOptions {
+  let unknown: string | undefined;
+  const found = parseArgs(args, {
+    boolean: ["plain", "listen", "help", "version"],
+    string: ["room", "config", "_"],
+    alias: { h: "help", V: "version" },
+    unknown: (arg) => {
+      if (!arg.startsWith("-")) return true;
+      unknown ??= arg;
+      return false;
+    },
+  });
+  if (unknown !== undefined) return wrong(`There is no option ${unknown}`);
+  if (found.help === true) return { type: "help" };
+  if (found.version === true) return { type: "version" };
+  if (Array.isArray(found.room) || Array.isArray(found.config)) return wrong("An option is given twice");
+  const room = typeof found.room === "string" ? found.room : undefined;
+  const named = typeof found.config === "string" ? found.config : undefined;
+  if (room !== undefined && parseRoom(room) === undefined) {
+    return wrong(`--room "${room}" cannot be used. ${ROOM_RULE}`);
+  }
+  if (named === "") return wrong("--config needs the name of a file");
+  const positional = found._.map(String);
+  const alone = positional.length === 1 && /\.(json|txt)$/i.test(positional[0] ?? "") ? positional[0] : undefined;
+  const config = named ?? alone;
+  const [nick, host, ...rest] = alone === undefined || named !== undefined ? positional : [];
+  if (rest.length > 0) return wrong(`"${rest[0]}" is one argument too many`);
+  if (nick !== undefined && parseNick(nick) === undefined) return wrong(`"${nick}" cannot be a nick. ${NICK_RULE}`);
+  const address = host === undefined ? undefined : parseAddress(host);
+  if (host !== undefined && address === undefined) {
+    return wrong(`"${host}" is no address: give HOST, HOST:PORT or [V6]:PORT, with a port from 1 to 65535`);
+  }
+  return {
+    type: "run",
+    options: { nick, address, room, config, plain: found.plain === true, listen: found.listen === true },
+  };
+}
+
+function wrong(detail: string): ParsedOptions {
+  return { type: "wrong", detail: `${detail} (--help shows the usage)` };
+}

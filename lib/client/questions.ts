@@ -1,0 +1,51 @@
+// What is asked of a person, and what the answers lead to.
+import { NICK_RULE, parseNick } from "../chat/names.ts";
+import type { Moment } from "../clock.ts";
+import { parseAddress } from "./address.ts";
+import { dial, quit } from "./connection.ts";
+import type { Model, Question } from "./model.ts";
+import { hello } from "./session_events.ts";
+import { chain, change, problem, type Step, step } from "./step.ts";
+import { unreachable } from "../unreachable.ts";
+
+/** The server that Enter alone stands for. */
+export const SERVER_DEFAULT = "localhost";
+
+/** Asks for what is missing, else dials. */
+export function askOrDial(model: Model): Step {
+  if (model.nick === undefined) return step(change(model, { question: "nick" }));
+  if (model.address === undefined) return step(change(model, { question: "server" }));
+  return dial(model);
+}
+
+/** Takes the answer to an open question. */
+export function answerQuestion(model: Model, moment: Moment, question: Question, text: string): Step {
+  const word = text.trim();
+  if (/^\/?(quit|exit|q)$/i.test(word) && question !== "nick" || word.toLowerCase() === "/quit") {
+    return quit(model, moment);
+  }
+  switch (question) {
+    case "nick":
+      return answerNick(model, moment, word);
+    case "server":
+      return answerServer(model, moment, word === "" ? SERVER_DEFAULT : word);
+    case "unreachable":
+      return word === "" ? dial(model) : answerServer(model, moment, word);
+    default:
+      return unreachable(question);
+  }
+}
+
+function answerNick(model: Model, moment: Moment, word: string): Step {
+  const nick = word === "" ? model.nick : parseNick(word);
+  if (nick === undefined) return word === "" ? step(model) : problem(model, moment, NICK_RULE);
+  const named = change(model, { nick, question: undefined });
+  // On the same connection, where it still stands.
+  return named.phase.type === "greeting" ? hello(named) : askOrDial(named);
+}
+
+function answerServer(model: Model, moment: Moment, word: string): Step {
+  const address = parseAddress(word);
+  if (!address) return problem(model, moment, `"${word}" is no address: give HOST, HOST:PORT or [V6]:PORT`);
+  return chain(step(change(model, { address, question: undefined })), askOrDial);
+}

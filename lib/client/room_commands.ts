@@ -1,0 +1,146 @@
+// Entering, leaving and changing rooms: what is sent for it.
+import type { CommandOf } from "../chat/command.ts";
+import { fold, parseRoom, ROOM_RULE } from "../chat/names.ts";
+import type { Moment } from "../clock.ts";
+import { currentRoom } from "./conversation.ts";
+import { formOf } from "./help.ts";
+import { findCommand } from "./commands.ts";
+import { roomByNumber } from "./menu.ts";
+import type { Model } from "./model.ts";
+import { block, chain, change, notice, problem, request, type Step, step } from "./step.ts";
+
+/** Enters a room. A pipe that will not read wants no history. */
+export function enter(model: Model, room: string, password?: string): Step {
+  const quiet = !model.setup.person && !model.setup.listen;
+  const command = {
+    type: "join",
+    room,
+    ...(password === undefined ? {} : { password }),
+    ...(quiet ? { last: 0 } : {}),
+  } as const;
+  return request(model, command, { type: "enter", room, again: false, password });
+}
+
+/** Joins all rooms anew that one was in, each from the last entry seen. */
+export function rejoin(model: Model): Step {
+  return chain(
+    step(model),
+    ...[...model.rooms.values()].map((room) => (after: Model) => {
+      const { name, password } = room;
+      const command = {
+        type: "join",
+        room: name,
+        ...(room.id === "" ? {} : { after: room.cursor }),
+        ...(password === undefined ? {} : { password }),
+      } as const;
+      return request(after, command, { type: "enter", room: name, again: true, password });
+    }),
+  );
+}
+
+/** `/join NAME|NUMBER [PASSWORD]` */
+export function join(model: Model, moment: Moment, args: string): Step {
+  const [first = "", password] = args.split(/\s+/);
+  const room = roomByNumber(model, first) ?? first.replace(/^#/, "");
+  if (parseRoom(room) === undefined) return problem(model, moment, `"${first}" is no room. ${ROOM_RULE}`);
+  const held = model.rooms.get(fold(room));
+  if (held?.joined && fold(room) === model.current) {
+    return notice(change(model, { talk: undefined }), moment, `You are in ${held.name} already`);
+  }
+  if (held?.joined) {
+    return notice(change(model, { talk: undefined, current: fold(room) }), moment, `You write to ${held.name} now`);
+  }
+  return enter(model, room, password);
+}
+
+/** `/create NAME [--private] [--limit N] [--password P] [TOPIC]` */
+export function create(model: Model, moment: Moment, args: string): Step {
+  const [name = "", ...words] = args.split(/\s+/);
+  const room = name.replace(/^#/, "");
+  if (parseRoom(room) === undefined) return problem(model, moment, `"${name}" cannot be a room. ${ROOM_RULE}`);
+  const options: { private?: boolean; limit?: number; password?: string; topic?: string } = {};
+  while (words[0]?.startsWith("--")) {
+    const flag = words.shift();
+    if (flag === "--private") options.private = true;
+    else if (flag === "--limit" && /^\d{1,6}$/.test(words[0] ?? "")) options.limit = Number(words.shift());
+    else if (flag === "--password" && words[0]) options.password = words.shift() ?? "";
+    else return badForm(model, moment, "create");
+  }
+  if (words.length > 0) options.topic = words.join(" ");
+  return request(model, { type: "create", room, ...options }, {
+    type: "enter",
+    room,
+    again: false,
+    password: options.password,
+  });
+}
+
+/** `/leave [ROOM|GROUP]` */
+export function leave(model: Model, moment: Moment, args: string): Step {
+  const group = model.groups.get(fold(args || groupInFront(model) || ""));
+  if (group) {
+    const gone = change(model, { talk: undefined });
+    const done = `You left ${group.group}`;
+    return request(gone, { type: "ungroup", group: group.group }, { type: "do", done });
+  }
+  const room = args === "" ? currentRoom(model) : model.rooms.get(fold(args.replace(/^#/, "")));
+  if (!room) return problem(model, moment, args === "" ? "You are in no room" : `You are not in ${args}`);
+  return request(model, { type: "leave", room: room.name }, { type: "leave", room: room.name });
+}
+
+function groupInFront(model: Model): string | undefined {
+  return model.talk?.type === "group" ? model.talk.group : undefined;
+}
+
+/** `/topic [TEXT]` */
+export function topic(model: Model, moment: Moment, args: string): Step {
+  const room = currentRoom(model);
+  if (!room) return problem(model, moment, "You are in no room");
+  if (args === "") {
+    return notice(model, moment, room.topic === "" ? `${room.name} has no topic` : `Topic: ${room.topic}`);
+  }
+  return request(model, { type: "set", room: room.name, topic: args }, { type: "do", done: `Topic: ${args}` });
+}
+
+/** `/set [topic|limit|private|password|invite VALUE]` */
+export function set(model: Model, moment: Moment, args: string): Step {
+  const room = currentRoom(model);
+  if (!room) return problem(model, moment, "You are in no room");
+  const [key = "", ...rest] = args.split(/\s+/);
+  const value = rest.join(" ");
+  if (key === "") {
+    return block(
+      model,
+      `${room.name}: you are ${room.role} here`,
+      `  topic    ${room.topic || "none"}`,
+      `  limit    ${room.limit === 0 ? "none" : room.limit}`,
+      `  private  ${room.private ? "on" : "off"}`,
+    );
+  }
+  const setting = parseSetting(key.toLowerCase(), value);
+  if (!setting) return badForm(model, moment, "set");
+  const done = key === "password" ? `${room.name}: password changed` : `${room.name}: ${key} ${value}`;
+  return request(model, { type: "set", room: room.name, ...setting }, { type: "do", done });
+}
+
+type Setting = Omit<CommandOf<"set">, "type" | "room">;
+
+function parseSetting(key: string, value: string): Setting | undefined {
+  const onOff = ["on", "yes", "true"].includes(value)
+    ? true
+    : ["off", "no", "false"].includes(value)
+    ? false
+    : undefined;
+  if (key === "topic") return { topic: value === "none" ? "" : value };
+  if (key === "password" && value !== "") return { password: value === "none" || value === "off" ? "" : value };
+  if (key === "limit" && /^(\d{1,6}|none|off)$/.test(value)) return { limit: Number(value) || 0 };
+  if (key === "private" && onOff !== undefined) return { private: onOff };
+  if (key === "invite" && onOff !== undefined) return { invite: onOff };
+  return undefined;
+}
+
+/** Says how a command is written. */
+export function badForm(model: Model, moment: Moment, name: string): Step {
+  const row = findCommand(name);
+  return problem(model, moment, row ? `Not done. It is written ${formOf(row)}` : "Not done");
+}

@@ -1,0 +1,137 @@
+// The commands of the table, each to what it does.
+import { parseGroup } from "../chat/names.ts";
+import type { Moment } from "../clock.ts";
+import { unreachable } from "../unreachable.ts";
+import type { CommandName } from "./commands.ts";
+import { quit } from "./connection.ts";
+import { currentRoom, frontKey } from "./conversation.ts";
+import { helpRows } from "./help.ts";
+import { openMenu } from "./menu.ts";
+import type { Model } from "./model.ts";
+import { parseRecipients } from "./recipients.ts";
+import { badForm, create, join, leave, set, topic } from "./room_commands.ts";
+import { save } from "./save_command.ts";
+import { connect, disconnect, nick, reconnect, status } from "./session_commands.ts";
+import { message } from "./message_command.ts";
+import { block, change, notice, problem, request, type Step, step } from "./step.ts";
+import { say, shout } from "./talk.ts";
+
+// What makes sense without a server.
+const OFFLINE: ReadonlySet<CommandName> = new Set<CommandName>([
+  "help",
+  "quit",
+  "clear",
+  "save",
+  "connect",
+  "reconnect",
+  "disconnect",
+  "status",
+  "room",
+  // These wait in the queue.
+  "say",
+  "me",
+  "msg",
+  "shout",
+  "nick",
+]);
+
+/** Runs one command; `args` is what followed its name, trimmed. */
+export function runCommand(model: Model, moment: Moment, name: CommandName, args: string): Step {
+  if (model.phase.type !== "online" && !OFFLINE.has(name)) {
+    return problem(model, moment, `/${name} needs the server, and you are not connected: /reconnect`);
+  }
+  switch (name) {
+    case "rooms":
+      return request(model, { type: "rooms", ...(args === "" ? {} : { match: args }) }, { type: "rooms" });
+    case "create":
+      return create(model, moment, args);
+    case "join":
+      return join(model, moment, args);
+    case "leave":
+      return leave(model, moment, args);
+    case "who":
+      return who(model, args);
+    case "msg":
+      return message(model, moment, args);
+    case "room":
+      return backToRoom(model, moment);
+    case "group":
+      return group(model, moment, args);
+    case "groups":
+      return request(model, { type: "groups" }, { type: "do", done: "" });
+    case "shout":
+      return args === "" ? badForm(model, moment, name) : shout(model, moment, args);
+    case "say":
+      return args === "" ? badForm(model, moment, name) : say(model, moment, args);
+    case "me":
+      return args === "" ? badForm(model, moment, name) : say(model, moment, args, "action");
+    case "nick":
+      return nick(model, moment, args);
+    case "status":
+      return status(model, moment, args);
+    case "topic":
+      return topic(model, moment, args);
+    case "set":
+      return set(model, moment, args);
+    case "history":
+      return history(model, moment, args);
+    case "save":
+      return save(model, moment, args);
+    case "clear":
+      return clear(model);
+    case "connect":
+      return connect(model, moment, args);
+    case "disconnect":
+      return disconnect(model, moment);
+    case "reconnect":
+      return reconnect(model, moment);
+    case "menu":
+      return openMenu(model);
+    case "help":
+      return block(model, ...helpRows(args));
+    case "quit":
+      return leaveParley(model, moment);
+    default:
+      return unreachable(name);
+  }
+}
+
+function who(model: Model, args: string): Step {
+  const room = args === "" ? currentRoom(model)?.name : args === "*" ? undefined : args.replace(/^#/, "");
+  return request(model, { type: "who", ...(room === undefined ? {} : { room }) }, { type: "who", room });
+}
+
+function backToRoom(model: Model, moment: Moment): Step {
+  const room = currentRoom(model);
+  const text = room ? `You write to ${room.name} now` : "You are in no room: /join lobby";
+  return notice(change(model, { talk: undefined }), moment, text);
+}
+
+function group(model: Model, moment: Moment, args: string): Step {
+  const found = /^(\S+)\s+([^]+)$/.exec(args);
+  const name = parseGroup(found?.[1] ?? "");
+  const members = parseRecipients(found?.[2] ?? "");
+  if (name === undefined || !members) return badForm(model, moment, "group");
+  return request(model, { type: "group", group: name, members }, { type: "do", done: "" });
+}
+
+function history(model: Model, moment: Moment, args: string): Step {
+  const room = currentRoom(model);
+  if (!room) return problem(model, moment, "You are in no room");
+  if (!/^\d{0,6}$/.test(args)) return badForm(model, moment, "history");
+  const limit = args === "" ? 50 : Math.min(Math.max(Number(args), 1), 200);
+  return request(model, { type: "history", room: room.name, limit }, { type: "show-history", room: room.name });
+}
+
+function clear(model: Model): Step {
+  const scrolls = new Map(model.scrolls);
+  scrolls.delete(frontKey(model) ?? "");
+  return step(change(model, { scrolls }), { type: "clear" });
+}
+
+function leaveParley(model: Model, moment: Moment): Step {
+  const waiting = model.queue.items.length;
+  if (waiting === 0 || model.quitWarned || !model.setup.person) return quit(model, moment);
+  const text = `${waiting} of your lines are not sent yet. /quit again leaves them behind`;
+  return problem(change(model, { quitWarned: true }), moment, text);
+}

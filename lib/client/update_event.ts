@@ -1,0 +1,123 @@
+// The server's events, each to the part that understands it.
+import type { Event } from "../chat/event.ts";
+import { fold } from "../chat/names.ts";
+import type { Moment } from "../clock.ts";
+import { unreachable } from "../unreachable.ts";
+import { bye } from "./connection.ts";
+import { isMe } from "./conversation.ts";
+import { receive } from "./entries.ts";
+import * as lists from "./list_events.ts";
+import { openMenu } from "./menu.ts";
+import type { Ask, Model } from "./model.ts";
+import { refused } from "./refusals.ts";
+import * as rooms from "./room_events.ts";
+import { renewed, welcome } from "./session_events.ts";
+import { change, notice, type Step, step } from "./step.ts";
+import { said, shouted, told } from "./talk.ts";
+
+/** What an event leads to. `ref` is that of the request which it answers. */
+export function updateEvent(model: Model, moment: Moment, event: Event, ref: string | undefined): Step {
+  const heard = change(model, { heardAt: moment.mono });
+  const { ask, rest } = takeAsk(heard, ref);
+  return dispatch(rest, moment, event, { ref, ask });
+}
+
+interface Answered {
+  readonly ref: string | undefined;
+  readonly ask: Ask | undefined;
+}
+
+function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answered): Step {
+  switch (event.type) {
+    case "welcome":
+      return model.phase.type === "greeting" ? welcome(model, moment, event) : step(model);
+    case "error":
+      return refused(model, moment, event, { ref, ask });
+    case "bye":
+      return bye(model, moment, event);
+    case "ping":
+      return step(model, { type: "send", command: { type: "pong", t: event.t }, ref: undefined });
+    case "ok":
+      return done(model, moment, event.nick, ask);
+    case "resume":
+      return renewed(model, moment, event);
+    case "joined":
+      return rooms.joined(model, moment, event, ask);
+    case "left":
+      return rooms.left(model, moment, event);
+    case "member":
+      return rooms.memberChanged(model, moment, event);
+    case "members":
+      return rooms.membersChanged(model, moment, event);
+    case "room":
+      return rooms.roomChanged(model, moment, event);
+    case "status":
+      return rooms.statusChanged(model, moment, event);
+    case "message": {
+      const room = model.rooms.get(fold(event.room));
+      return room ? receive(model, moment, room, event) : step(model);
+    }
+    case "said":
+      return said(model, moment, event, ref);
+    case "told":
+      return told(model, moment, event, ref);
+    case "shouted":
+      return shouted(model, moment, event, ref);
+    case "direct":
+      return lists.direct(model, event);
+    case "shout":
+      return lists.shoutHeard(model, event);
+    case "rooms":
+      return lists.rooms(model, event, ask);
+    case "who":
+      return lists.who(model, event, ask);
+    case "history":
+      return lists.history(model, moment, event, ask);
+    case "grouped":
+      return lists.grouped(model, moment, event);
+    case "group":
+      return lists.groupChanged(model, moment, event);
+    case "ungrouped":
+      return lists.ungrouped(model, moment, event);
+    case "groups":
+      return lists.groups(model, event, ask?.type === "groups");
+    // What this client does not ask for.
+    case "pong":
+    case "person":
+    case "read":
+    case "search":
+      return step(model);
+    default:
+      return unreachable(event);
+  }
+}
+
+/** `ok`: what was asked for is done. */
+function done(model: Model, moment: Moment, nick: string | undefined, ask: Ask | undefined): Step {
+  if (ask?.type === "nick" && nick !== undefined) {
+    return notice(renamed(model, nick), moment, `You are called ${nick} now`);
+  }
+  if (ask?.type === "leave" && model.current === undefined) return openMenu(model);
+  return ask?.type === "do" && ask.done !== "" ? notice(model, moment, ask.done) : step(model);
+}
+
+function renamed(model: Model, nick: string): Model {
+  const rooms = [...model.rooms].map(([key, room]) => {
+    const members = new Map(room.members);
+    for (const [folded, member] of room.members) {
+      if (!isMe(model, member.nick)) continue;
+      members.delete(folded);
+      members.set(fold(nick), { ...member, nick });
+    }
+    return [key, { ...room, members }] as const;
+  });
+  return change(model, { nick, rooms: new Map(rooms) });
+}
+
+function takeAsk(model: Model, ref: string | undefined): { readonly ask: Ask | undefined; readonly rest: Model } {
+  const ask = ref === undefined ? undefined : model.asked.get(ref);
+  if (ref === undefined || ask === undefined) return { ask, rest: model };
+  const asked = new Map(model.asked);
+  asked.delete(ref);
+  return { ask, rest: change(model, { asked }) };
+}

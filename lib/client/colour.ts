@@ -7,8 +7,14 @@ const PEOPLE = [31, 32, 33, 34, 35, 36, 91, 92, 93, 94, 95, 96] as const;
 /** Puts a style around text: SGR numbers, as in `"1"` or `"2;36"`. */
 export type Paint = (text: string, style: string) => string;
 
-export const painted: Paint = (text, style) => text === "" ? "" : `\x1b[${style}m${text}\x1b[0m`;
-export const unpainted: Paint = (text) => text;
+export function painted(text: string, style: string): string {
+  return text === "" ? "" : `\x1b[${style}m${text}\x1b[0m`;
+}
+
+/** Where there is to be no colour. */
+export function unpainted(text: string): string {
+  return text;
+}
 
 /** The style of a person's name. */
 export function personStyle(nick: string): string {

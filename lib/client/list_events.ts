@@ -8,6 +8,7 @@ import { showMenu, showRooms } from "./menu.ts";
 import type { Ask, Model } from "./model.ts";
 import { plural } from "./plural.ts";
 import { block, chain, change, notice, show, type Step, step } from "./step.ts";
+import { padTo, widthOf } from "./wrap.ts";
 import { takeDownload } from "./save_command.ts";
 
 /** Nicks met outside of rooms that are remembered. */
@@ -22,7 +23,7 @@ export function rooms(model: Model, event: EventOf<"rooms">, ask: Ask | undefine
 /** The answer to `who`. */
 export function who(model: Model, event: EventOf<"who">, ask: Ask | undefined): Step {
   const where = ask?.type === "who" && ask.room !== undefined ? `in ${ask.room}` : "connected";
-  const width = Math.min(32, Math.max(0, ...event.people.map((person) => person.nick.length)));
+  const width = Math.min(32, Math.max(0, ...event.people.map((person) => widthOf(person.nick))));
   const head = `${plural(event.people.length, "person", "people")}${event.more ? " and more" : ""} ${where}:`;
   const known = event.people.reduce((before, person) => meet(before, person.nick), model);
   return block(known, head, ...event.people.map((person) => personRow(model, person, width)));
@@ -33,7 +34,7 @@ function personRow(model: Model, { nick, status, note, rooms }: PersonInfo, widt
   const how = status === "online" ? undefined : note === "" ? status : `${status}: ${note}`;
   const places = rooms.length === 0 ? undefined : `in ${rooms.join(", ")}`;
   const facts = [you, places, how].filter((fact) => fact !== undefined).join(" · ");
-  return `  ${nick.padEnd(width)}  ${facts}`.trimEnd();
+  return `  ${padTo(nick, width)}  ${facts}`.trimEnd();
 }
 
 /** A page of a history, for whatever it was asked. */

@@ -3,6 +3,7 @@ import type { RoomInfo } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import type { Model } from "./model.ts";
 import { plural } from "./plural.ts";
+import { padTo, widthOf } from "./wrap.ts";
 import { block, chain, change, request, type Step } from "./step.ts";
 
 /** Rooms shown in the menu; /rooms shows all. */
@@ -58,7 +59,7 @@ function inMenuOrder(rooms: readonly RoomInfo[]): readonly RoomInfo[] {
 }
 
 function roomRows(rooms: readonly RoomInfo[]): readonly string[] {
-  const width = Math.min(24, Math.max(...rooms.map((room) => room.room.length)));
+  const width = Math.min(24, Math.max(...rooms.map((room) => widthOf(room.room))));
   return rooms.map((room, index) => {
     const number = String(index + 1).padStart(4);
     const people = room.limit > 0
@@ -66,6 +67,6 @@ function roomRows(rooms: readonly RoomInfo[]): readonly string[] {
       : plural(room.members, "person", "people");
     const lock = room.locked ? "  (password)" : "";
     const topic = room.topic === "" ? "" : `  ${room.topic}`;
-    return `${number}  ${room.room.padEnd(width)}  ${people}${lock}${topic}`;
+    return `${number}  ${padTo(room.room, width)}  ${people}${lock}${topic}`;
   });
 }

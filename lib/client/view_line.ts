@@ -37,6 +37,7 @@ export function viewLine(line: Line, options: ViewOptions): readonly string[] {
 /** A date as it stands between lines of two days: `Tue 3 Nov 2026`. */
 export function formatDate(at: number): string {
   const day = new Date(at);
+  if (Number.isNaN(day.getTime())) return "";
   return `${WEEKDAYS[day.getDay()]} ${day.getDate()} ${MONTHS[day.getMonth()]} ${day.getFullYear()}`;
 }
 

@@ -42,3 +42,8 @@ function wrapLine(line: string, width: number, rows: string[]): void {
   }
   rows.push(row.trimEnd());
 }
+
+/** The text with blanks after it, up to `width` columns. */
+export function padTo(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
+}

@@ -1,0 +1,73 @@
+// From options to a running client: what is read, which user interface there is, and what an end means.
+import { systemClock } from "../clock.ts";
+import type { ExitCode } from "./action.ts";
+import { App } from "./app.ts";
+import { type Config, parseConfig } from "./config.ts";
+import { connectTcp } from "./connect.ts";
+import { Files, readConfigFile } from "./files.ts";
+import { LineUi } from "./line_ui.ts";
+import type { Options } from "./options.ts";
+import { PlainUi } from "./plain_ui.ts";
+import { onEndSignals } from "./signals.ts";
+import { systemTerminal } from "./terminal.ts";
+import type { Ui } from "./ui.ts";
+
+/** How a run ended; `problem` is one line for stderr. */
+export interface Ended {
+  readonly code: ExitCode;
+  readonly problem: string | undefined;
+}
+
+/** Runs the client until it is to end. */
+export async function runClient(options: Options, version: string): Promise<Ended> {
+  const config = options.config === undefined ? undefined : await readConfig(options.config);
+  if (config && "problem" in config) return { code: 2, problem: config.problem };
+  const nick = options.nick ?? config?.nick;
+  const address = options.address ?? config?.address;
+  // With one of the two not a terminal, nobody is there to be asked.
+  const person = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  if (!person && (nick === undefined || address === undefined)) {
+    const missing = nick === undefined ? "NICK and HOST are" : "HOST is";
+    return { code: 2, problem: `${missing} needed where nobody can be asked: client.ts NICK HOST[:PORT]` };
+  }
+  const app = new App({
+    ui: person ? lineUi(options) : plainUi(),
+    clock: systemClock,
+    connect: connectTcp,
+    files: new Files(),
+    chance: Math.random,
+  }, {
+    nick,
+    address,
+    setup: {
+      person,
+      listen: options.listen,
+      room: options.room,
+      uid: config?.uid,
+      agent: `parley/${version}`,
+      refPrefix: `${crypto.randomUUID().slice(0, 8)}-`,
+    },
+  });
+  const signals = onEndSignals(() => app.dispatch({ type: "interrupted" }));
+  try {
+    return await app.run();
+  } finally {
+    signals.cancel();
+    systemTerminal.setRaw(false);
+  }
+}
+
+async function readConfig(file: string): Promise<Config | { readonly problem: string }> {
+  const read = await readConfigFile(file);
+  if ("problem" in read) return read;
+  const parsed = parseConfig(read.text);
+  return parsed.type === "config" ? parsed.config : { problem: `${file}: ${parsed.detail}` };
+}
+
+function lineUi({ plain }: Options): Ui {
+  return new LineUi(systemTerminal, { colour: !plain && !Deno.noColor, codes: !plain }, Date.now());
+}
+
+function plainUi(): Ui {
+  return new PlainUi({ input: Deno.stdin, output: Deno.stdout, errors: Deno.stderr });
+}

@@ -1,0 +1,44 @@
+// What the loop needs of a user interface; the line mode on a terminal and the plain mode are two of them.
+import type { Line } from "./line.ts";
+
+/** What a user interface tells the loop. */
+export interface UiEvents {
+  line(text: string): void;
+  ended(): void;
+  interrupted(): void;
+  /** Whether the next line may be taken now; asked before each one of a pipe. */
+  mayTakeLine(): boolean;
+  /** Completes a text at the cursor. */
+  complete(text: string, at: number): Completed | undefined;
+}
+
+/** A completed text, its cursor, and the choices where there are several. */
+export interface Completed {
+  readonly text: string;
+  readonly at: number;
+  readonly choices: readonly string[];
+}
+
+/** What stands around the lines. */
+export interface Surroundings {
+  readonly prompt: string;
+  readonly title: string;
+  /** The room in front. */
+  readonly room: string | undefined;
+}
+
+export interface Ui {
+  /** Begins to take input. */
+  start(events: UiEvents): void;
+  print(line: Line): void;
+  /** Ends the line that was entered: it stays in sight, or goes, since it will come back as something said. */
+  endLine(keep: boolean): void;
+  surround(around: Surroundings): void;
+  clear(): void;
+  /** Input may go on: something changed. */
+  poll(): void;
+  /** Resolves when what was printed is written, or soon enough. */
+  caughtUp(): Promise<void>;
+  /** Gives the terminal back as it was, after all is written. */
+  close(): Promise<void>;
+}

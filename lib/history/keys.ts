@@ -30,6 +30,13 @@ export function removedKey(room: RoomId): Deno.KvKey {
   return ["server", "removed", room];
 }
 
+/** Batches in the order in which they were stored, until what they hold has been put into runs. */
+export const JOURNAL_PREFIX: Deno.KvKey = ["server", "journal"];
+
+export function journalKey(number: number): Deno.KvKey {
+  return ["server", "journal", number];
+}
+
 /** All runs of a room. */
 export function runsPrefix(room: RoomId): Deno.KvKey {
   return ["server", "run", room];

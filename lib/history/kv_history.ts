@@ -1,34 +1,39 @@
-// A history in Deno KV: rooms, heads, runs of entries and used refs, each batch in one atomic.
+// A history in Deno KV, seen from outside: what is in the journal and what is in runs are one.
 import type { Entry, Page, PageRequest } from "../chat/entry.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Clock } from "../clock.ts";
-import { headKey, HEADS_PREFIX, roomKey, ROOMS_PREFIX } from "./keys.ts";
-import { type Head, KvCommitter } from "./kv_committer.ts";
+import type { Archiver } from "./archiver.ts";
+import type { Journal } from "./journal.ts";
+import { roomKey, ROOMS_PREFIX } from "./keys.ts";
 import { readRefs } from "./kv_refs.ts";
-import { readAll, readRuns } from "./kv_runs.ts";
-import type { Sweeper } from "./kv_sweeper.ts";
+import { readEntries, readRuns } from "./kv_runs.ts";
+import { parseLines, pickEntries, unreadable } from "./runs.ts";
+import type { Place, Shelf } from "./shelf.ts";
 import { spanOf } from "./span.ts";
 import type { Batch, HistoryStore, RefRecord, StoredRoom } from "./store.ts";
-import { StoreError } from "./store_error.ts";
+import type { Sweeper } from "./sweeper.ts";
 
 /** `getMany` takes at most ten keys. */
 const KEYS_PER_READ = 10;
-/** A page that loses its first runs to retention while it is read is read again this often. */
+/** A page that loses its first entries to retention while it is read is read again this often. */
 const PAGE_TRIES = 3;
 
-/** What an open database is made of; `close` ends what lies around it: lock, lease. */
+/** What an open database is made of; `close` ends all of it. */
 export interface KvParts {
   readonly id: string;
   readonly secret: Uint8Array;
   readonly place: string;
   readonly clock: Clock;
+  readonly keep: number;
   readonly reads: Deno.Kv;
-  readonly committer: KvCommitter | undefined;
-  readonly sweeper: Sweeper | undefined;
+  readonly shelf: Shelf;
+  readonly journal: Journal;
+  readonly archiver: Archiver;
+  readonly sweeper: Sweeper;
   close(): Promise<void>;
 }
 
-/** The store behind `openKvStore` and `openKvReader`; without a committer it only reads. */
+/** The store behind `openKvStore`. */
 export class KvHistory implements HistoryStore {
   readonly id: string;
   readonly secret: Uint8Array;
@@ -42,83 +47,103 @@ export class KvHistory implements HistoryStore {
     this.#parts = parts;
   }
 
-  async rooms(): Promise<readonly StoredRoom[]> {
-    const heads = await readHeads(this.#parts.reads);
-    const rooms: StoredRoom[] = [];
-    for await (const { value: record } of this.#parts.reads.list<RoomRecord>({ prefix: ROOMS_PREFIX })) {
-      const { first, head } = heads.get(record.id) ?? { first: 1, head: 0 };
-      rooms.push({ record, first, head });
-    }
-    return rooms;
+  rooms(): Promise<readonly StoredRoom[]> {
+    return readRooms(this.#parts.reads, this.#parts.shelf, this.#parts.keep);
   }
 
   async commit(batch: Batch): Promise<void> {
-    const { committer, sweeper } = this.#parts;
-    if (!committer) throw new StoreError("unwritable", "Cannot write a history that was opened for reading");
-    await committer.commit(batch);
-    if (batch.removes.length > 0) sweeper?.wake();
+    const { archiver, journal, sweeper } = this.#parts;
+    await archiver.keepUp();
+    await journal.commit(batch);
+    if (batch.removes.length > 0) sweeper.wake();
   }
 
-  async heads(
-    rooms: readonly RoomId[],
-  ): Promise<ReadonlyMap<RoomId, { readonly head: number; readonly kept: boolean }>> {
-    const { reads, committer } = this.#parts;
-    const perRead = KEYS_PER_READ / 2;
-    const parts = Array.from(
-      { length: Math.ceil(rooms.length / perRead) },
-      (_, at) => rooms.slice(at * perRead, (at + 1) * perRead),
-    );
+  async heads(ids: readonly RoomId[]): Promise<ReadonlyMap<RoomId, { readonly head: number; readonly kept: boolean }>> {
+    const { journal, reads, shelf } = this.#parts;
+    await journal.settle();
     const found = new Map<RoomId, { head: number; kept: boolean }>();
-    await Promise.all(parts.map(async (part) => {
-      const keys = part.flatMap((room) => [headKey(room), roomKey(room)]);
-      const values = await reads.getMany<(Head | RoomRecord)[]>(keys);
+    for (let from = 0; from < ids.length; from += KEYS_PER_READ) {
+      const part = ids.slice(from, from + KEYS_PER_READ);
+      const records = await reads.getMany(part.map(roomKey));
       for (const [index, room] of part.entries()) {
-        const head = values[2 * index]?.value as Head | null ?? { first: 1, head: 0 };
-        committer?.learn(room, head);
-        found.set(room, { head: head.head, kept: values[2 * index + 1]?.value !== null });
+        found.set(room, { head: shelf.head(room), kept: records[index]?.versionstamp !== null });
       }
-    }));
+    }
     return found;
   }
 
-  async page(room: RoomId, request: PageRequest): Promise<Page> {
-    for (let tries = 1;; tries++) {
-      const { first, head } = await this.#head(room, tries > 1);
-      const { low, high, more } = spanOf(request, first, head);
-      const entries = await readRuns(this.#parts.reads, room, low, high);
-      if (entries.length === Math.max(0, high - low + 1)) return { entries, first, head, more };
-      if (tries === PAGE_TRIES) {
-        throw new StoreError(
-          "damaged",
-          `Cannot read entries ${low} to ${high} of room ${room}: some are missing, restore a backup`,
-        );
-      }
-    }
+  page(room: RoomId, request: PageRequest): Promise<Page> {
+    return readPage(this.#parts.reads, () => this.#parts.shelf.get(room), this.#parts.keep, room, request);
   }
 
   refs(room: RoomId, session: SessionId): Promise<readonly RefRecord[]> {
-    return readRefs(this.#parts.reads, room, session, this.#parts.clock.now().at);
+    const { reads, shelf, clock } = this.#parts;
+    return readRefs(reads, shelf.get(room)?.refs ?? [], room, session, clock.now().at);
   }
 
   entries(room: RoomId): AsyncIterable<Entry> {
-    return readAll(this.#parts.reads, room);
+    return readHistory(this.#parts.reads, this.#parts.shelf.get(room), this.#parts.keep, room);
   }
 
   close(): Promise<void> {
     return this.#parts.close();
   }
+}
 
-  async #head(room: RoomId, anew: boolean): Promise<Head> {
-    const known = anew ? undefined : this.#parts.committer?.head(room);
-    return known ?? (await this.#parts.reads.get<Head>(headKey(room))).value ?? { first: 1, head: 0 };
+/** The oldest seq that is shown of a room: up to a run more than is kept may still be there. */
+function firstShown({ first, head }: Place, keep: number): number {
+  return keep === 0 ? first : Math.max(first, head - keep + 1);
+}
+
+/** All rooms that have a record. */
+export async function readRooms(kv: Deno.Kv, shelf: Shelf, keep: number): Promise<StoredRoom[]> {
+  const rooms: StoredRoom[] = [];
+  for await (const { value: record } of kv.list<RoomRecord>({ prefix: ROOMS_PREFIX }, { batchSize: 500 })) {
+    const place = shelf.get(record.id);
+    rooms.push({ record, first: place ? firstShown(place, keep) : 1, head: place?.head ?? 0 });
+  }
+  return rooms;
+}
+
+/** A page: what is in the journal is taken at once, what is in runs is read. */
+export async function readPage(
+  kv: Deno.Kv,
+  place: () => Place | undefined,
+  keep: number,
+  room: RoomId,
+  request: PageRequest,
+): Promise<Page> {
+  for (let tries = 1;; tries++) {
+    const found = place();
+    if (!found) return { entries: [], first: 1, head: 0, more: false };
+    const { head, archived } = found;
+    const first = firstShown(found, keep);
+    const { low, high, more } = spanOf(request, first, head);
+    const recent = high > archived ? pickEntries(found.entries, low, high) : [];
+    const older = low <= archived ? await readEntries(kv, room, low, Math.min(high, archived)) : [];
+    const entries = older.length === 0 ? recent : older.concat(recent);
+    if (entries.length === Math.max(0, high - low + 1)) return { entries, first, head, more };
+    if (tries === PAGE_TRIES) throw unreadable(room, low);
   }
 }
 
-/** The heads of all rooms; 10,000 of them take some 50 ms. */
-export async function readHeads(kv: Deno.Kv): Promise<Map<RoomId, Head>> {
-  const heads = new Map<RoomId, Head>();
-  for await (const { key, value } of kv.list<Head>({ prefix: HEADS_PREFIX }, { batchSize: 500 })) {
-    heads.set(key[2] as RoomId, value);
+/** All entries of a room up to its present head, also while runs are being added to. */
+export async function* readHistory(
+  kv: Deno.Kv,
+  place: Place | undefined,
+  keep: number,
+  room: RoomId,
+): AsyncIterable<Entry> {
+  if (!place) return;
+  const { head, entries: recent } = place;
+  let next = firstShown(place, keep);
+  for await (const run of readRuns(kv, room)) {
+    if (run.seq > head) break;
+    // What a run was given after it was read is in the journal as it was at the beginning.
+    const entries = run.seq > next ? pickEntries(recent, next, run.seq - 1) : [];
+    parseLines(run, room, Math.max(next, run.seq), head, entries);
+    yield* entries;
+    next = Math.max(next, (entries.at(-1)?.seq ?? 0) + 1);
   }
-  return heads;
+  yield* pickEntries(recent, next, head);
 }

@@ -1,49 +1,41 @@
 // Used refs: which `say` of which session became which entry, kept for a day so that none is stored twice.
 import { REFS_MAX, REFS_MS } from "../chat/limits.ts";
 import type { RoomId, SessionId } from "../chat/room.ts";
-import { dayOf, refsKey, refsPrefix } from "./keys.ts";
-import { packLines, unpackLines } from "./packing.ts";
-import type { RefRecord, Run } from "./store.ts";
+import { linesOf, type RefsSection } from "./journal_format.ts";
+import { dayOf, refsPrefix } from "./keys.ts";
+import type { RefRecord } from "./store.ts";
 
-/** One value to set. */
-export interface RefsPack {
-  readonly key: Deno.KvKey;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** The refs of a run as values: one for each session and day, unless they are very many. */
-export function packRefs(run: Run): RefsPack[] {
-  const packs: RefsPack[] = [];
-  for (const refs of groupRefs(run.refs)) {
-    const lines = refs.map(({ ref, seq, at }) => `[${JSON.stringify(ref)},${seq},${at}]`);
-    for (const { index, bytes } of packLines(lines)) {
-      const first = refs[index];
-      if (first) packs.push({ key: refsKey(dayOf(first.at), first.session, run.room, first.seq), bytes });
-    }
-  }
-  return packs;
-}
-
-/** Refs of one session and one day together, in their order. Nearly always there is one such group. */
-function groupRefs(refs: readonly RefRecord[]): Iterable<readonly RefRecord[]> {
-  const first = refs[0];
-  if (!first) return [];
-  const day = dayOf(first.at);
-  if (refs.every((ref) => ref.session === first.session && dayOf(ref.at) === day)) return [refs];
-  return Map.groupBy(refs, (ref) => `${dayOf(ref.at)} ${ref.session}`).values();
-}
-
-/** The newest refs of a session in a room, at most `REFS_MAX` and none older than a day, oldest first. */
-export async function readRefs(kv: Deno.Kv, room: RoomId, session: SessionId, now: number): Promise<RefRecord[]> {
+/**
+ * The newest refs of a session in a room, at most `REFS_MAX` and none older than a day, oldest first: those that are
+ * `recent`, still in the journal, and those in the database.
+ */
+export async function readRefs(
+  kv: Deno.Kv,
+  recent: readonly RefsSection[],
+  room: RoomId,
+  session: SessionId,
+  now: number,
+): Promise<RefRecord[]> {
   const newestFirst: RefRecord[] = [];
+  for (const section of recent.toReversed()) {
+    if (section.session === session && !take(section.bytes, session, now, newestFirst)) return newestFirst.reverse();
+  }
   for (const day of [dayOf(now) + 1, dayOf(now), dayOf(now) - 1]) {
-    for await (const { value } of kv.list<Uint8Array>({ prefix: refsPrefix(day, session, room) }, { reverse: true })) {
-      for (const line of unpackLines(value).reverse()) {
-        const [ref, seq, at] = JSON.parse(line) as [string, number, number];
-        if (newestFirst.length === REFS_MAX || at <= now - REFS_MS) return newestFirst.reverse();
-        newestFirst.push({ session, ref, seq, at });
-      }
+    const packs = kv.list<Uint8Array>({ prefix: refsPrefix(day, session, room) }, { reverse: true, batchSize: 4 });
+    for await (const { value } of packs) {
+      if (!take(value, session, now, newestFirst)) return newestFirst.reverse();
     }
   }
   return newestFirst.reverse();
+}
+
+/** Adds refs, the newest first; false when there are enough or the rest is too old. */
+function take(bytes: Uint8Array, session: SessionId, now: number, newestFirst: RefRecord[]): boolean {
+  for (const line of linesOf(bytes).reverse()) {
+    const [ref, seq, at] = JSON.parse(line) as [string, number, number];
+    if (newestFirst.length === REFS_MAX || at <= now - REFS_MS) return false;
+    // What was just put into the database may have been in the journal too when that was looked at.
+    if (seq < (newestFirst.at(-1)?.seq ?? Infinity)) newestFirst.push({ session, ref, seq, at });
+  }
+  return true;
 }

@@ -1,25 +1,23 @@
-// Opening a history in Deno KV: to keep it, or to read it beside the server that keeps it.
+// Opening a history in Deno KV to keep it: for one server at a time.
 import type { Clock } from "../clock.ts";
+import { Archiver } from "./archiver.ts";
+import { Exclusive } from "./exclusive.ts";
+import { Journal } from "./journal.ts";
 import { OWNER_KEY, STORE_KEY } from "./keys.ts";
-import { KvCommitter } from "./kv_committer.ts";
-import { KvHistory, readHeads } from "./kv_history.ts";
-import { Sweeper } from "./kv_sweeper.ts";
+import { KvHistory } from "./kv_history.ts";
+import { loadShelf, openKv } from "./kv_load.ts";
 import { takeLease } from "./lease.ts";
-import { Retention } from "./retention.ts";
 import type { HistoryStore } from "./store.ts";
-import { StoreError } from "./store_error.ts";
-import { claimFile, inspectFile } from "./store_file.ts";
+import { claimFile } from "./store_file.ts";
+import { Sweeper } from "./sweeper.ts";
 
 export interface KvStoreOptions {
   /** The database file; `undefined` for the one that Deno gives a program. */
   readonly path: string | undefined;
   readonly clock: Clock;
-  /** Entries kept per room; 0 keeps all. Whole runs are dropped, so that a few more may be there. @default {0} */
+  /** Entries kept per room; 0 keeps all. Those before are not given out, and deleted run by run. @default {0} */
   readonly keep?: number;
 }
-
-/** What an operator may do with a history while a server keeps it. */
-export type HistoryReader = Pick<HistoryStore, "id" | "place" | "rooms" | "page" | "entries" | "close">;
 
 interface Identity {
   readonly id: string;
@@ -30,7 +28,8 @@ const DEFAULT_PLACE = "Deno's store for this folder; moving it leaves the histor
 
 /**
  * Opens the history at `path`, or Deno's default place, for this process alone. Where there is none it is made.
- * Nothing but the rooms' heads is read, however much there is; after an unclean end the file is checked first.
+ * However much there is, only the rooms' heads and the short journal are read; after an unclean end the file is
+ * checked first.
  *
  * @throws {StoreError} Where it is in use, damaged, not writable, or a file of something else.
  * @example
@@ -46,69 +45,34 @@ const DEFAULT_PLACE = "Deno's store for this folder; moving it leaves the histor
  * ```
  */
 export async function openKvStore({ path, clock, keep = 0 }: KvStoreOptions): Promise<HistoryStore> {
+  // What was opened last is closed first.
+  await using closing = new AsyncDisposableStack();
   const file = path === undefined ? undefined : await claimFile(path);
-  const opened: Deno.Kv[] = [];
-  try {
-    // Two handles: one commits, and pages are read by the other, which does not wait while a commit is blocked.
-    const writes = await open(path, opened);
-    const reads = await open(path, opened);
-    const lease = file ? undefined : await takeLease(writes, clock);
-    const { id, secret } = await identify(writes);
-    const owner = await own(writes);
-    const committer = new KvCommitter(writes, owner, await readHeads(reads), new Retention(reads, keep));
-    const sweeper = new Sweeper(writes, clock);
-    sweeper.wake();
-    return new KvHistory({
-      ...{ id, secret, clock, reads, committer, sweeper, place: path ?? DEFAULT_PLACE },
-      async close() {
-        await sweeper.close();
-        let clean = true;
-        await lease?.release().catch(() => clean = false);
-        for (const kv of opened) kv.close();
-        await file?.release(clean);
-      },
-    });
-  } catch (error) {
-    for (const kv of opened) kv.close();
-    await file?.release(false);
-    throw error;
+  let clean = false;
+  closing.defer(() => file?.release(clean));
+  // Two handles: one commits, and pages are read by the other, which does not wait while a commit is blocked.
+  const writes = closing.adopt(await openKv(path), (kv) => kv.close());
+  const reads = closing.adopt(await openKv(path), (kv) => kv.close());
+  const lease = file ? undefined : await takeLease(writes, clock);
+  closing.defer(() => lease?.release());
+  const { id, secret } = await identify(writes);
+  const { versionstamp: owner } = await writes.set(OWNER_KEY, crypto.randomUUID());
+  const { shelf, extent } = await loadShelf(reads);
+  const exclusive = new Exclusive();
+  const journal = new Journal({ writes, reads, exclusive, shelf, owner, from: extent });
+  const archiver = closing.adopt(
+    new Archiver({ journal, shelf, reads, exclusive, clock, keep }),
+    (archiver) => archiver.close(),
+  );
+  const sweeper = closing.adopt(new Sweeper(writes, clock), (sweeper) => sweeper.close());
+  sweeper.wake();
+  const open = closing.move();
+  async function close(): Promise<void> {
+    clean = true;
+    await open.disposeAsync();
   }
-}
-
-/**
- * Opens a history to read it, also while a server keeps it, whose work this neither stops nor alters.
- *
- * @throws {StoreError} Where there is none, or it is damaged or may not be read.
- */
-export async function openKvReader({ path, clock }: Omit<KvStoreOptions, "keep">): Promise<HistoryReader> {
-  if (path !== undefined) await inspectFile(path);
-  const reads = await open(path, []);
-  const { value } = await reads.get<Identity>(STORE_KEY);
-  if (value === null) {
-    reads.close();
-    const where = path ?? "the store that Deno has for this folder";
-    throw new StoreError("not-a-store", `Cannot read a history at ${where}: there is none; see --db PATH`);
-  }
-  return new KvHistory({
-    ...{ id: value.id, secret: new Uint8Array(), place: path ?? DEFAULT_PLACE, clock, reads },
-    ...{ committer: undefined, sweeper: undefined },
-    close: () => Promise.resolve(reads.close()),
-  });
-}
-
-async function open(path: string | undefined, opened: Deno.Kv[]): Promise<Deno.Kv> {
-  try {
-    const kv = await Deno.openKv(path);
-    opened.push(kv);
-    return kv;
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const where = path ?? "the store that Deno has for this folder";
-    const [code, advice] = /malformed|corrupt/.test(reason)
-      ? ["damaged", "put a backup in its place"] as const
-      : ["unwritable", "check its owner and its disk, or choose another --db PATH"] as const;
-    throw new StoreError(code, `Cannot open ${where}: ${reason}; ${advice}`, { cause });
-  }
+  const place = path ?? DEFAULT_PLACE;
+  return new KvHistory({ id, secret, place, clock, keep, reads, shelf, journal, archiver, sweeper, close });
 }
 
 /** The store's id and secret, minted the first time. */
@@ -118,9 +82,4 @@ async function identify(kv: Deno.Kv): Promise<Identity> {
   const minted = { id: crypto.randomUUID(), secret: crypto.getRandomValues(new Uint8Array(32)) };
   await kv.atomic().check({ key: STORE_KEY, versionstamp: null }).set(STORE_KEY, minted).commit();
   return minted;
-}
-
-/** Makes this server the store's owner; the version is what each of its commits checks. */
-async function own(kv: Deno.Kv): Promise<string> {
-  return (await kv.set(OWNER_KEY, crypto.randomUUID())).versionstamp;
 }

@@ -1,6 +1,7 @@
 // Which store an operator means by `--db`.
 import type { Clock } from "../clock.ts";
-import { type HistoryReader, openKvReader, openKvStore } from "./kv_store.ts";
+import { type HistoryReader, openKvReader } from "./kv_reader.ts";
+import { openKvStore } from "./kv_store.ts";
 import { openMemoryStore } from "./memory_store.ts";
 import type { HistoryStore } from "./store.ts";
 
@@ -21,5 +22,5 @@ export function openStore(db: string | undefined, keep: number, clock: Clock): P
 /** Opens a history to read it, beside a server that may be writing it. */
 export function openReader(db: string | undefined, clock: Clock): Promise<HistoryReader> {
   if (db === ":memory:") return Promise.resolve(openMemoryStore({ clock }));
-  return openKvReader({ path: db, clock });
+  return openKvReader(db);
 }

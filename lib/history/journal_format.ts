@@ -1,0 +1,166 @@
+// How a batch stands in the journal: sections of lines, packed into values of the database, encoded once.
+import { formatEntry } from "../chat/entry.ts";
+import type { RoomId, SessionId } from "../chat/room.ts";
+import { dayOf } from "./keys.ts";
+import type { RefRecord, Run } from "./store.ts";
+import { StoreError } from "./store_error.ts";
+
+/** The most bytes that one value of the database may have. */
+export const VALUE_BYTES_MAX = 65_536;
+
+/** Consecutive entries of a room, as {@linkcode formatEntry} lines; the seq of the first is `seq`. */
+export interface EntriesSection {
+  readonly type: "entries";
+  readonly room: RoomId;
+  readonly seq: number;
+  readonly count: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Refs that a session used in a room on a day, as lines `["ref",seq,at]`; the first of them made the entry `seq`. */
+export interface RefsSection {
+  readonly type: "refs";
+  readonly room: RoomId;
+  readonly seq: number;
+  readonly count: number;
+  readonly session: SessionId;
+  readonly day: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type Section = EntriesSection | RefsSection;
+type Header = Omit<EntriesSection, "bytes"> | Omit<RefsSection, "bytes">;
+
+/** A batch's runs as the journal keeps them. The sections' bytes lie in the values. */
+export interface Journaled {
+  readonly values: readonly Uint8Array<ArrayBuffer>[];
+  readonly sections: readonly Section[];
+}
+
+const NEWLINE = 10;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/**
+ * Encodes runs; what one gets back from {@linkcode decodeJournal} are the same sections.
+ *
+ * @throws {RangeError} Where an entry is too long for a value.
+ */
+export function encodeJournal(runs: readonly Run[]): Journaled {
+  const packer = new Packer();
+  for (const { room, entries, refs } of runs) {
+    const seqs = entries.map(({ seq }) => seq);
+    packer.add(entries.map(formatEntry), seqs, (seq, count) => ({ type: "entries", room, seq, count }));
+    for (const group of groupRefs(refs)) {
+      const { session, at } = group[0];
+      const lines = group.map(({ ref, seq, at }) => `[${JSON.stringify(ref)},${seq},${at}]`);
+      const refSeqs = group.map(({ seq }) => seq);
+      packer.add(lines, refSeqs, (seq, count) => ({ type: "refs", room, seq, count, session, day: dayOf(at) }));
+    }
+  }
+  return packer.finish();
+}
+
+/** The sections of a value of the journal. */
+export function* decodeJournal(value: Uint8Array<ArrayBuffer>): Iterable<Section> {
+  for (let start = 0; start < value.length;) {
+    const body = value.indexOf(NEWLINE, start) + 1;
+    const header = parseHeader(decoder.decode(value.subarray(start, body)));
+    let end = body;
+    for (let line = 0; line < header.count; line++) end = value.indexOf(NEWLINE, end) + 1;
+    yield { ...header, bytes: value.subarray(body, end - 1) };
+    start = end;
+  }
+}
+
+/** The lines of a section, or of sections that were joined. */
+export function linesOf(bytes: Uint8Array): string[] {
+  return decoder.decode(bytes).split("\n");
+}
+
+/** Fills values with sections, each of them whole in one value. */
+class Packer {
+  readonly #values: Uint8Array<ArrayBuffer>[] = [];
+  readonly #sections: Section[] = [];
+  readonly #scratch = new Uint8Array(VALUE_BYTES_MAX);
+  #pending: { readonly header: Header; readonly start: number; readonly end: number }[] = [];
+  #length = 0;
+
+  /** Adds lines as one section, or as several where one value does not hold them. */
+  add(lines: readonly string[], seqs: readonly number[], header: (seq: number, count: number) => Header): void {
+    const made = header(seqs[0] ?? 0, lines.length);
+    if (this.#write(`${formatHeader(made)}\n${lines.join("\n")}\n`, made)) return;
+    if (lines.length < 2) throw new RangeError(`Cannot store entry ${made.seq}: it is longer than a value may be`);
+    const half = lines.length >> 1;
+    this.add(lines.slice(0, half), seqs.slice(0, half), header);
+    this.add(lines.slice(half), seqs.slice(half), header);
+  }
+
+  finish(): Journaled {
+    this.#flush();
+    return { values: this.#values, sections: this.#sections };
+  }
+
+  #write(text: string, header: Header): boolean {
+    if (text.length > VALUE_BYTES_MAX) return false;
+    const start = this.#length;
+    const { read, written } = encoder.encodeInto(text, this.#scratch.subarray(start));
+    if (read === text.length) {
+      this.#length += written;
+      this.#pending.push({ header, start: this.#scratch.indexOf(NEWLINE, start) + 1, end: this.#length - 1 });
+      return true;
+    }
+    if (start === 0) return false;
+    this.#flush();
+    return this.#write(text, header);
+  }
+
+  #flush(): void {
+    if (this.#length === 0) return;
+    const value = this.#scratch.slice(0, this.#length);
+    this.#values.push(value);
+    for (const { header, start, end } of this.#pending) {
+      this.#sections.push({ ...header, bytes: value.subarray(start, end) });
+    }
+    this.#pending = [];
+    this.#length = 0;
+  }
+}
+
+/** Refs of one session and one day together, in their order. */
+function groupRefs(refs: readonly RefRecord[]): Iterable<readonly [RefRecord, ...RefRecord[]]> {
+  const groups = new Map<string, [RefRecord, ...RefRecord[]]>();
+  let last: RefRecord[] | undefined;
+  for (const ref of refs) {
+    // Most runs are of one session and a moment, so that the look-up is seldom needed.
+    if (last?.[0]?.session === ref.session && last[0].at === ref.at) {
+      last.push(ref);
+      continue;
+    }
+    const key = `${dayOf(ref.at)} ${ref.session}`;
+    const group = groups.get(key);
+    if (group) group.push(ref);
+    else groups.set(key, [ref]);
+    last = groups.get(key);
+  }
+  return groups.values();
+}
+
+function formatHeader(header: Header): string {
+  const { room, seq, count } = header;
+  return JSON.stringify(
+    header.type === "entries" ? [room, seq, count] : [room, seq, count, header.session, header.day],
+  );
+}
+
+function parseHeader(text: string): Header {
+  try {
+    const [room, seq, count, session, day] = JSON.parse(text) as [RoomId, number, number, SessionId?, number?];
+    if (session === undefined || day === undefined) return { type: "entries", room, seq, count };
+    return { type: "refs", room, seq, count, session, day };
+  } catch (cause) {
+    throw new StoreError("damaged", "Cannot read the history's journal: it is damaged; put a backup in its place", {
+      cause,
+    });
+  }
+}

@@ -6,6 +6,9 @@ import { HEADS_PREFIX, JOURNAL_PREFIX, ROOMS_PREFIX } from "./keys.ts";
 import { Shelf, type StoredHead } from "./shelf.ts";
 import { StoreError } from "./store_error.ts";
 
+/** Where a history is that was given no path, in words for the operator. */
+export const DEFAULT_PLACE = "Deno's store for this folder; moving it leaves the history behind (--db PATH to choose)";
+
 /** Opens a database; `path` is `undefined` for the one that Deno gives a program. */
 export async function openKv(path: string | undefined): Promise<Deno.Kv> {
   try {

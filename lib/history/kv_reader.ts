@@ -1,14 +1,14 @@
 // Reading a history beside the server that keeps it.
 import type { RoomId } from "../chat/room.ts";
 import { readHistory, readPage, readRooms } from "./kv_history.ts";
-import { loadShelf, openKv } from "./kv_load.ts";
+import { DEFAULT_PLACE, loadShelf, openKv } from "./kv_load.ts";
 import { STORE_KEY } from "./keys.ts";
 import type { HistoryStore } from "./store.ts";
 import { StoreError } from "./store_error.ts";
 import { inspectFile } from "./store_file.ts";
 
 /** What an operator may do with a history while a server keeps it. */
-export type HistoryReader = Pick<HistoryStore, "id" | "rooms" | "page" | "entries" | "close">;
+export type HistoryReader = Pick<HistoryStore, "id" | "place" | "rooms" | "page" | "entries" | "close">;
 
 /**
  * Opens a history to read it, also while a server keeps it, whose work this neither stops nor alters. Each call reads
@@ -27,6 +27,7 @@ export async function openKvReader(path: string | undefined): Promise<HistoryRea
   }
   return {
     id: identity.id,
+    place: path ?? DEFAULT_PLACE,
     async rooms() {
       return readRooms(kv, (await loadShelf(kv)).shelf, 0);
     },

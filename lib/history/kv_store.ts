@@ -5,11 +5,13 @@ import { Exclusive } from "./exclusive.ts";
 import { Journal } from "./journal.ts";
 import { OWNER_KEY, STORE_KEY } from "./keys.ts";
 import { KvHistory } from "./kv_history.ts";
-import { loadShelf, openKv } from "./kv_load.ts";
+import { DEFAULT_PLACE, loadShelf, openKv } from "./kv_load.ts";
 import { takeLease } from "./lease.ts";
 import type { HistoryStore } from "./store.ts";
 import { claimFile } from "./store_file.ts";
 import { Sweeper } from "./sweeper.ts";
+
+export type { HistoryReader } from "./kv_reader.ts";
 
 export interface KvStoreOptions {
   /** The database file; `undefined` for the one that Deno gives a program. */
@@ -23,8 +25,6 @@ interface Identity {
   readonly id: string;
   readonly secret: Uint8Array;
 }
-
-const DEFAULT_PLACE = "Deno's store for this folder; moving it leaves the history behind (--db PATH to choose)";
 
 /**
  * Opens the history at `path`, or Deno's default place, for this process alone. Where there is none it is made.

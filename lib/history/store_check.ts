@@ -2,13 +2,20 @@
 import { DatabaseSync } from "node:sqlite";
 import { StoreError } from "./store_error.ts";
 
-/** What Deno KV reads when it opens a database: each of these must give rows of integers, or it ends the process. */
+/** How long another program may hold the file's lock. */
+const BUSY_MS = 2_000;
+
+/** What Deno KV reads when it opens a database; it ends the process where it can't. */
 const SHAPE = [
+  "PRAGMA quick_check(migration_state)",
+  "PRAGMA quick_check(data_version)",
+  "PRAGMA quick_check(queue)",
+  "PRAGMA quick_check(queue_running)",
+  "SELECT count(*) AS n FROM (SELECT k FROM kv WHERE expiration_ms >= 0 AND expiration_ms <= 1 LIMIT 1)",
+  "SELECT count(*) AS n FROM (SELECT version FROM kv ORDER BY k LIMIT 1)",
+  "SELECT count(*) AS n FROM (SELECT version FROM kv ORDER BY k DESC LIMIT 1)",
   "SELECT k, version FROM migration_state",
   "SELECT k, version, seq FROM data_version",
-  "SELECT count(*) FROM queue",
-  "SELECT count(*) FROM queue_running",
-  "SELECT count(*) FROM (SELECT version FROM kv LIMIT 1)",
 ];
 
 /**
@@ -20,13 +27,13 @@ const SHAPE = [
 export function checkFile(path: string, extent: "shape" | "whole"): void {
   let fault: string | undefined;
   try {
-    using database = new DatabaseSync(path, { readOnly: true, timeout: 2_000 });
-    if (extent === "whole") fault = quickCheck(database);
+    using database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
+    if (extent === "whole") fault = faultOf(database, "PRAGMA quick_check(1)");
     if (fault === undefined) {
       const tables = database.prepare("SELECT count(*) AS n FROM sqlite_master WHERE name IN ('kv','data_version')")
         .get();
       if (tables?.["n"] !== 2) throw notAStore(path);
-      for (const query of SHAPE) for (const row of database.prepare(query).all()) fault ??= oddValue(row);
+      for (const query of SHAPE) fault ??= faultOf(database, query);
     }
   } catch (error) {
     if (error instanceof StoreError) throw error;
@@ -41,13 +48,34 @@ export function checkFile(path: string, extent: "shape" | "whole"): void {
   }
 }
 
-function quickCheck(database: DatabaseSync): string | undefined {
-  const found = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
-  return found === "ok" ? undefined : String(found).replaceAll(/\s+/g, " ");
+/**
+ * Sees to it that a database file can be written now. Deno KV would wait for another program's lock without end.
+ *
+ * @throws {StoreError} `in-use`, or `unwritable`.
+ */
+export function checkWritable(path: string): void {
+  try {
+    using database = new DatabaseSync(path, { timeout: BUSY_MS });
+    database.exec("BEGIN IMMEDIATE; ROLLBACK");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (/locked|busy/.test(reason)) {
+      const message = `Cannot open ${path}: another program holds its lock; end that one or choose another --db PATH`;
+      throw new StoreError("in-use", message, { cause });
+    }
+    const message = `Cannot write ${path}: ${reason}; check its owner and its disk, or choose another --db PATH`;
+    throw new StoreError("unwritable", message, { cause });
+  }
 }
 
-function oddValue(row: Record<string, unknown>): string | undefined {
-  return Object.values(row).every((value) => typeof value === "number") ? undefined : "its bookkeeping is unreadable";
+/** What a query finds wrong: a check says "ok", and what is not a check gives numbers. */
+function faultOf(database: DatabaseSync, query: string): string | undefined {
+  for (const row of database.prepare(query).all()) {
+    for (const value of Object.values(row)) {
+      if (value !== "ok" && typeof value !== "number") return String(value).replaceAll(/\s+/g, " ");
+    }
+  }
+  return undefined;
 }
 
 function beginsLikeSqlite(path: string): boolean {

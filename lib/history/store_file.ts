@@ -1,6 +1,6 @@
 // A database file of our own: who may open it, who has it, and whether it is whole.
 import { StoreError } from "./store_error.ts";
-import { checkFile } from "./store_check.ts";
+import { checkFile, checkWritable } from "./store_check.ts";
 import { requirePermissions } from "./store_permissions.ts";
 
 /** A file that this process alone has, until it is released or the process ends, however it ends. */
@@ -19,7 +19,7 @@ export async function claimFile(path: string): Promise<StoreFile> {
   await requirePermissions(path);
   const lock = await openLock(path);
   try {
-    await check(path, await readMark(lock));
+    if (await check(path, await readMark(lock))) checkWritable(path);
     await writeMark(lock, "open\n");
   } catch (error) {
     lock.close();
@@ -69,10 +69,18 @@ async function openLock(path: string): Promise<Deno.FsFile> {
   throw new StoreError("in-use", `Cannot open ${path}: another server has it open; end that one or choose --db PATH`);
 }
 
-async function check(path: string, mark: string): Promise<void> {
+/** Checks the file if it is there; gives whether it is. An empty file is nobody's, unless we once had it open. */
+async function check(path: string, mark: string): Promise<boolean> {
   const size = await sizeOf(path);
-  if (size === undefined || (size === 0 && mark === "")) return;
+  if (size === undefined || (size === 0 && mark === "")) return false;
+  if (size === 0) {
+    throw new StoreError(
+      "damaged",
+      `Cannot open ${path}: it is empty; put a backup in its place, or remove it to start anew`,
+    );
+  }
   checkFile(path, mark === await cleanMark(path) ? "shape" : "whole");
+  return true;
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

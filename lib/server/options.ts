@@ -89,7 +89,7 @@ export function parseServerOptions(args: readonly string[]): ServerOptions | str
     return value;
   };
   const word = (name: keyof typeof WORDS): string => single(parsed[name]) ?? WORDS[name].initial;
-  const positional = parsed._.map(String);
+  const positional = parsed._.map(String).filter((arg) => arg !== ""); // `--motd ""` leaves its value here
   const place = commandOf(positional);
   if (typeof place === "string") return place;
   const log = word("log");

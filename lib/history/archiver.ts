@@ -10,8 +10,9 @@ import { joinLines, joinRefs, type Lines } from "./runs.ts";
 import type { Place, Shelf, StoredHead } from "./shelf.ts";
 
 /** The journal is emptied when it has grown to this: so much is held in memory, and read at the next start. */
-const JOURNAL_BYTES_MAX = 4 * 1024 * 1024;
-const JOURNAL_VALUES_MAX = 2_000;
+export const JOURNAL_BYTES_MAX = 4 * 1024 * 1024;
+/** As {@linkcode JOURNAL_BYTES_MAX}, in values: each commit writes at least one. */
+export const JOURNAL_VALUES_MAX = 2_000;
 /** Commits wait for the archiver while the journal is so many times as long. */
 const BEHIND_FACTOR = 4;
 /** One atomic takes about so much, so that a commit that waits behind it is hardly later. */
@@ -31,6 +32,8 @@ export interface ArchiverParts {
   readonly clock: Clock;
   /** Entries kept per room; 0 keeps all. */
   readonly keep: number;
+  /** How long the journal may grow, in values. */
+  readonly journalValuesMax: number;
 }
 
 /** A room whose entries up to `target` are to be put into runs. */
@@ -63,7 +66,7 @@ export class Archiver {
   /** To be called before each commit: starts a pass when it is time, and holds up whoever is far ahead of it. */
   async keepUp(): Promise<void> {
     const { oldest, next, bytes } = this.#parts.journal.extent;
-    const fill = Math.max((next - oldest) / JOURNAL_VALUES_MAX, bytes / JOURNAL_BYTES_MAX);
+    const fill = Math.max((next - oldest) / this.#parts.journalValuesMax, bytes / JOURNAL_BYTES_MAX);
     if (fill < 1) return;
     if (!this.#retry && !this.#closed) this.#pass ??= this.#archive().finally(() => this.#pass = undefined);
     if (fill < BEHIND_FACTOR) return;

@@ -33,11 +33,11 @@ export class Removal {
 
 export type Item<T> = AppendRequest<T> | Put<T> | Removal;
 
-/** The most that one batch may hold: entries, bytes of text as it will be stored, and keys that it changes. */
+/** The most that one batch may hold: entries, bytes as {@linkcode sizeOf} counts them, rooms put or removed. */
 export interface BatchBounds {
   readonly entriesMax: number;
   readonly bytesMax: number;
-  readonly keysMax: number;
+  readonly roomsMax: number;
 }
 
 /** A run in the making. */
@@ -45,20 +45,12 @@ class DraftRun<T> implements StoredRun<T>, Run {
   readonly entries: Entry[] = [];
   readonly tokens: T[] = [];
   readonly refs: RefRecord[] = [];
-  /** Who has refs in the run; each of them costs a key. */
-  lastSession: SessionId | undefined;
-  sessions: Set<SessionId> | undefined;
 
   constructor(readonly room: RoomId, public head: number) {}
 }
 
-/** Keys that an append to a further room changes: its run, its head and, with retention, an old run. */
-const KEYS_PER_RUN = 3;
-const KEYS_PER_REMOVAL = 3;
-/** A run longer than a value is cut; this many bytes are sure to fit into one. */
-const BYTES_PER_KEY = 32_768;
-/** What an entry or a ref takes besides its text, at most. */
-const ENTRY_OVERHEAD_BYTES = 160;
+/** What an entry and its ref take besides their texts, at most: also the headings of sections of their own. */
+const ENTRY_OVERHEAD_BYTES = 320;
 
 /** An upper bound of the bytes that an item takes in the store: no UTF-16 unit becomes more than three. */
 export function sizeOf<T>(item: Item<T>): number {
@@ -78,7 +70,6 @@ export class BatchBuilder<T> implements Batch {
   readonly #bounds: BatchBounds;
   #entries = 0;
   #bytes = 0;
-  #keys = 0;
 
   /** All entries of the batch get the time `at`. */
   constructor(at: number, bounds: BatchBounds) {
@@ -92,18 +83,15 @@ export class BatchBuilder<T> implements Batch {
    */
   add(item: Item<T>, head: (room: RoomId) => number): boolean {
     const bytes = this.#bytes + sizeOf(item);
-    const { entriesMax, bytesMax, keysMax } = this.#bounds;
-    const empty = this.#keys === 0;
-    if (!empty && (bytes > bytesMax || this.#keys + bytes / BYTES_PER_KEY >= keysMax - KEYS_PER_RUN - 1)) return false;
+    const { entriesMax, bytesMax, roomsMax } = this.#bounds;
+    if (this.#bytes > 0 && bytes > bytesMax) return false;
     if (item instanceof Removal) {
-      if (this.#touches(item.room)) return false;
+      if (this.removes.length === roomsMax || this.#touches(item.room)) return false;
       this.removes.push(item.room);
-      this.#keys += KEYS_PER_REMOVAL;
     } else if (item instanceof Put) {
-      if (this.removes.includes(item.record.id)) return false;
+      if (this.puts.length === roomsMax || this.removes.includes(item.record.id)) return false;
       this.puts.push(item.record);
       this.putTokens.push(item.token);
-      this.#keys++;
     } else {
       if (this.#entries === entriesMax || this.removes.includes(item.room)) return false;
       this.#append(item, head);
@@ -128,22 +116,13 @@ export class BatchBuilder<T> implements Batch {
       run = new DraftRun(room, head(room));
       this.#runByRoom.set(room, run);
       this.runs.push(run);
-      this.#keys += KEYS_PER_RUN;
     }
     const seq = ++run.head;
     const at = this.#at;
     run.entries.push({ seq, from, text, kind, at });
     run.tokens.push(token);
     this.#entries++;
-    if (ref === undefined) return;
-    run.refs.push({ session, ref, seq, at });
-    if (run.lastSession === session) return;
-    // Most runs are of one session: only a second one makes the set.
-    if (run.lastSession !== undefined) run.sessions ??= new Set([run.lastSession]);
-    run.lastSession = session;
-    if (run.sessions?.has(session)) return;
-    run.sessions?.add(session);
-    this.#keys++;
+    if (ref !== undefined) run.refs.push({ session, ref, seq, at });
   }
 
   #touches(room: RoomId): boolean {

@@ -1,6 +1,6 @@
 // Opening a history in Deno KV to keep it: for one server at a time.
 import type { Clock } from "../clock.ts";
-import { Archiver } from "./archiver.ts";
+import { Archiver, JOURNAL_VALUES_MAX } from "./archiver.ts";
 import { Exclusive } from "./exclusive.ts";
 import { Journal } from "./journal.ts";
 import { OWNER_KEY, STORE_KEY } from "./keys.ts";
@@ -19,6 +19,8 @@ export interface KvStoreOptions {
   readonly clock: Clock;
   /** Entries kept per room; 0 keeps all. Those before are not given out, and deleted run by run. @default {0} */
   readonly keep?: number;
+  /** How long the journal may grow before runs are made of it, in values. @default {JOURNAL_VALUES_MAX} */
+  readonly journalValuesMax?: number;
 }
 
 interface Identity {
@@ -44,7 +46,8 @@ interface Identity {
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export async function openKvStore({ path, clock, keep = 0 }: KvStoreOptions): Promise<HistoryStore> {
+export async function openKvStore(options: KvStoreOptions): Promise<HistoryStore> {
+  const { path, clock, keep = 0, journalValuesMax = JOURNAL_VALUES_MAX } = options;
   // What was opened last is closed first.
   await using closing = new AsyncDisposableStack();
   const file = path === undefined ? undefined : await claimFile(path);
@@ -61,7 +64,7 @@ export async function openKvStore({ path, clock, keep = 0 }: KvStoreOptions): Pr
   const exclusive = new Exclusive();
   const journal = new Journal({ writes, reads, exclusive, shelf, owner, from: extent });
   const archiver = closing.adopt(
-    new Archiver({ journal, shelf, reads, exclusive, clock, keep }),
+    new Archiver({ journal, shelf, reads, exclusive, clock, keep, journalValuesMax }),
     (archiver) => archiver.close(),
   );
   const sweeper = closing.adopt(new Sweeper(writes, clock), (sweeper) => sweeper.close());

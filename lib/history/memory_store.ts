@@ -15,6 +15,9 @@ export interface MemoryStoreOptions {
   readonly keep?: number;
 }
 
+/** Sessions whose refs a room remembers: those that used one last. */
+const SESSIONS_MAX = 10_000;
+
 interface MemoryRoom {
   record: RoomRecord | undefined;
   first: number;
@@ -121,10 +124,16 @@ class MemoryStore implements HistoryStore {
       if (surplus > this.#keep / 4) room.entries.splice(0, surplus);
     }
     for (const ref of run.refs) {
-      let refs = room.refs.get(ref.session);
-      if (!refs) room.refs.set(ref.session, refs = []);
+      const refs = room.refs.get(ref.session) ?? [];
       refs.push(ref);
       if (refs.length >= 2 * REFS_MAX) refs.splice(0, refs.length - REFS_MAX);
+      // Set anew, so that the map's order is that of use.
+      room.refs.delete(ref.session);
+      room.refs.set(ref.session, refs);
+    }
+    for (const session of room.refs.keys()) {
+      if (room.refs.size <= SESSIONS_MAX) break;
+      room.refs.delete(session);
     }
   }
 }

@@ -82,6 +82,7 @@ export class Sweeper {
   #pause(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const { signal } = this.#closing;
+    if (signal.aborted) return Promise.resolve();
     const timer = this.#clock.after(PAUSE_MS, resolve);
     const stop = () => (timer.cancel(), resolve());
     signal.addEventListener("abort", stop, { once: true });

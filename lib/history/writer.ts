@@ -31,9 +31,9 @@ const TRY_MS = 5_000;
 const BACK_OFF_MS = [20, 50, 100, 200, 400, 800] as const;
 /** How often a store that fails is tried. */
 const PROBE_MS = 1_000;
-/** Deno KV takes 800 KiB and 1,000 changes at a time; the rest is for what the store adds itself. */
-const BATCH_BYTES_MAX = 720_000;
-const BATCH_KEYS_MAX = 900;
+/** Deno KV takes 800 KiB and 1,000 changes at a time: a room put is one, a room removed three. */
+const BATCH_BYTES_MAX = 760_000;
+const BATCH_ROOMS_MAX = 200;
 const EMPTY = { puts: [], removes: [], runs: [] } as const;
 
 /**
@@ -61,6 +61,7 @@ export class HistoryWriter<T> {
   #failing = false;
   #closed = false;
   #timer: { cancel(): void } | undefined;
+  #probing: Promise<void> | undefined;
   #idle: PromiseWithResolvers<void> | undefined;
 
   constructor(options: HistoryWriterOptions<T>) {
@@ -90,12 +91,13 @@ export class HistoryWriter<T> {
     return this.#idle.promise;
   }
 
-  /** Gives up what could not be stored at once, and stops probing; resolves when the last commit has ended. */
-  close(): Promise<void> {
+  /** Gives up on what can't be stored at once, and stops probing; resolves when the last commit has ended. */
+  async close(): Promise<void> {
     this.#closed = true;
     this.#timer?.cancel();
     this.#closing.resolve();
-    return this.drained();
+    await this.drained();
+    await this.#probing;
   }
 
   #push(item: Item<T>): "queued" | "full" {
@@ -115,7 +117,7 @@ export class HistoryWriter<T> {
   async #run(): Promise<void> {
     while (this.#next < this.#queue.length) {
       if (this.#failing) this.#refuseQueued();
-      else if (await this.#sure()) await this.#store(this.#gather());
+      else await this.#store(this.#gather());
     }
     this.#running = false;
     this.#idle?.resolve();
@@ -125,7 +127,11 @@ export class HistoryWriter<T> {
   #gather(): BatchBuilder<T> {
     this.#lastAt = Math.max(this.#lastAt, this.#options.clock.now().at);
     const entriesMax = this.#options.batchEntriesMax ?? 2_000;
-    const batch = new BatchBuilder<T>(this.#lastAt, { entriesMax, bytesMax: BATCH_BYTES_MAX, keysMax: BATCH_KEYS_MAX });
+    const batch = new BatchBuilder<T>(this.#lastAt, {
+      entriesMax,
+      bytesMax: BATCH_BYTES_MAX,
+      roomsMax: BATCH_ROOMS_MAX,
+    });
     const head = (room: RoomId) => this.#heads.get(room) ?? 0;
     for (let item = this.#queue[this.#next]; item && batch.add(item, head); item = this.#queue[this.#next]) {
       this.#queuedBytes -= sizeOf(item);
@@ -147,15 +153,11 @@ export class HistoryWriter<T> {
     const { store, clock } = this.#options;
     const since = clock.now().mono;
     for (let tries = 0;; tries++) {
-      try {
-        await store.commit(batch);
-        return this.#stored(batch);
-      } catch (error) {
-        if (await this.#isStored(batch)) return this.#stored(batch);
-        const backOffMs = BACK_OFF_MS[Math.min(tries, BACK_OFF_MS.length - 1)] ?? 0;
-        if (this.#closed || clock.now().mono - since + backOffMs >= TRY_MS) return this.#refuse(batch, error);
-        await this.#pause(backOffMs);
-      }
+      const failure = await store.commit(batch).then(() => undefined, toMessage);
+      if (failure === undefined || await this.#isStored(batch)) return this.#stored(batch);
+      const backOffMs = BACK_OFF_MS[Math.min(tries, BACK_OFF_MS.length - 1)] ?? 0;
+      if (this.#closed || clock.now().mono - since + backOffMs >= TRY_MS) return this.#refuse(batch, failure);
+      await this.#pause(backOffMs);
     }
   }
 
@@ -189,9 +191,9 @@ export class HistoryWriter<T> {
     }
   }
 
-  #refuse(batch: BatchBuilder<T>, error: unknown): void {
+  #refuse(batch: BatchBuilder<T>, failure: string): void {
     this.#failing = true;
-    this.#options.onTrouble("failing", error instanceof Error ? error.message : String(error));
+    this.#options.onTrouble("failing", failure);
     for (const token of batch.putTokens) this.#options.onPut(token, false);
     const tokens = batch.tokens();
     if (tokens.length > 0) this.#options.onNotStored(tokens);
@@ -213,16 +215,13 @@ export class HistoryWriter<T> {
   }
 
   #probeLater(): void {
-    if (!this.#closed) this.#timer = this.#options.clock.after(PROBE_MS, () => this.#probe());
+    if (!this.#closed) this.#timer = this.#options.clock.after(PROBE_MS, () => this.#probing = this.#probe());
   }
 
+  /** Writing works again when a probe is written, and reading when the heads that are not known are read. */
   async #probe(): Promise<void> {
-    try {
-      await this.#options.store.commit(EMPTY);
-    } catch {
-      return this.#probeLater();
-    }
-    if (!await this.#sure()) return this.#probeLater();
+    const written = await this.#options.store.commit(EMPTY).then(() => true, () => false);
+    if (!written || !await this.#sure()) return this.#probeLater();
     this.#failing = false;
     this.#options.onTrouble("recovered", "the history can be written again");
   }
@@ -232,4 +231,8 @@ export class HistoryWriter<T> {
     const timer = this.#options.clock.after(ms, resolve);
     return Promise.race([promise, this.#closing.promise]).finally(() => timer.cancel());
   }
+}
+
+function toMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,18 +1,22 @@
 // No answer exceeds 256 KiB: lists are cut to what fits, and say that there is more.
 import { type Entry, formatEntry } from "../chat/entry.ts";
 import { ANSWER_BYTES_MAX } from "../chat/limits.ts";
+import type { Fit } from "./ticket.ts";
 
 /** What the rest of an answer may take: names, topic, up to 200 members. */
 const FRAME_BYTES = 72 * 1_024;
 const ROWS_BYTES_MAX = ANSWER_BYTES_MAX - FRAME_BYTES;
 
-/** The entries that fit: the oldest of them if `ascending`, else the newest. */
-export function fitEntries(entries: readonly Entry[], ascending: boolean): readonly Entry[] {
+/** The entries that fit, oldest first. */
+export function fitEntries(entries: readonly Entry[], fit: Fit): readonly Entry[] {
   // A code unit is at most 3 bytes of UTF-8 and 6 of JSON: what is short enough by that measure needs no counting.
   let bytesMost = 0;
   for (const entry of entries) bytesMost += 128 + (entry.text.length + entry.from.length) * 6;
   if (bytesMost <= ROWS_BYTES_MAX) return entries;
-  return ascending ? fitRows(entries, formatEntry) : fitRows([...entries].reverse(), formatEntry).reverse();
+  if (fit === "oldest") return fitRows(entries, formatEntry);
+  if (fit === "newest") return fitRows(entries.toReversed(), formatEntry).reverse();
+  const nearestFirst = entries.toSorted((a, b) => Math.abs(a.seq - fit) - Math.abs(b.seq - fit));
+  return fitRows(nearestFirst, formatEntry).sort((a, b) => a.seq - b.seq);
 }
 
 /** The first rows that fit, by their JSON. */

@@ -19,10 +19,14 @@ export function create(state: State, peer: Peer, command: CommandOf<"create">, r
   const name = parseRoom(command.room);
   if (name === undefined) return refuse(state, peer, ref, "bad-room", ROOM_RULE);
   if (state.rooms.has(fold(name))) {
-    return refuse(state, peer, ref, "room-exists", `The name ${name} is taken: join it or choose another`);
+    return refuse(state, peer, ref, "room-exists", nameTaken(name));
   }
   if (!validOptions(state, peer, command, ref)) return;
   makeRoom(state, { peer, ref }, session, name, command);
+}
+
+export function nameTaken(name: RoomName): string {
+  return `The name ${name} is taken: join it or choose another`;
 }
 
 /** Starts to make a room; what it takes was checked but for the number of rooms. */

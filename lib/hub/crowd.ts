@@ -1,12 +1,16 @@
 // Joins and leaves: told by name in rooms of a size where names mean something, else gathered to counts.
 import type { MemberChange } from "../chat/event.ts";
 import { NAMED_MEMBERS_MAX } from "../chat/limits.ts";
-import { deliverToRoom } from "./speak.ts";
+import { deliver, deliverToRoom } from "./speak.ts";
 import type { Peer, Room, State } from "./state.ts";
 
 /** Tells a room of a join or a leave, now or, in a crowd, with the next count. */
 export function tellJoinOrLeave(state: State, room: Room, event: MemberChange, except: Peer | undefined): void {
-  if (room.members.size <= NAMED_MEMBERS_MAX) return deliverToRoom(state, room, event, except);
+  if (room.members.size <= NAMED_MEMBERS_MAX) {
+    // To those who are there now: more may come in by the same input, and they are told by their own `joined`.
+    if (room.audience.size > 0) deliver(state, event, [...room.audience], except);
+    return;
+  }
   if (event.change === "joined") room.unsaid.joined += 1;
   else room.unsaid.left += 1;
   state.crowded.add(room);

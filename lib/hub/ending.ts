@@ -42,13 +42,16 @@ export function forget(state: State, peer: Peer, how: string): void {
     present.delete(session);
   }
   if (how === "exit") endSession(state, session, "exit");
-  else if (state.options.graceMs === 0 || how === "kicked" || how === "banned") endSession(state, session, "dropped");
+  else if (how === "kicked" || how === "banned" || (state.options.graceMs === 0 && how !== "replaced")) {
+    endSession(state, session, "dropped");
+  }
 }
 
 /** Ends a session: its nick, places and groups are free. */
 export function endSession(state: State, session: Session, how: "exit" | "dropped"): void {
   const { person } = session;
   state.sessions.delete(session.id);
+  if (session.storing > 0) state.fading.set(session.id, session);
   person.sessions.delete(session);
   if (person.sessions.size > 0) return;
   for (const member of [...person.memberships.values()]) leaveRoom(state, member, how === "exit" ? "left" : "dropped");

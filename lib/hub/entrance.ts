@@ -26,7 +26,8 @@ export function complete(state: State, entrance: Entrance, page: Page | undefine
     person.memberships.set(room.id, member);
   }
   member.present.add(session);
-  reply(state, peer, joined(room, member, entrance.command, page, recent), asker.ref);
+  if (page) room.first = Math.max(room.first, page.first);
+  reply(state, peer, joined(room, member, entrance, page, recent), asker.ref);
   room.audience.add(peer.id);
   if (isNew) announce(state, member, entrance);
   if (state.options.roomsPerClient === 1) {
@@ -77,16 +78,17 @@ function roleOf(room: Room, person: Person): Role {
 function joined(
   room: Room,
   member: Member,
-  asked: Entrance["command"],
+  { command: asked, reset }: Entrance,
   page: Page | undefined,
   recent: readonly Entry[],
 ): Joined {
   const { record, head, first } = room;
-  const reset = asked.after !== undefined && asked.after > head;
   const after = reset ? undefined : asked.after;
   const most = after === undefined ? Math.min(asked.last ?? PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX) : PAGE_ENTRIES_MAX;
-  const entries = page === undefined ? [] : seam(page.entries, recent, most, after !== undefined);
-  const history = fitEntries(entries, after !== undefined);
+  // The store may have let us read what it has not told us of yet: that comes live.
+  const told = page?.entries.filter(({ seq }) => seq <= head) ?? [];
+  const entries = page === undefined ? [] : seam(told, recent, most, after !== undefined);
+  const history = fitEntries(entries, after === undefined ? "newest" : "oldest");
   const more = after === undefined
     ? first <= head && (history[0]?.seq ?? head + 1) > first
     : (history.at(-1)?.seq ?? after) < head;

@@ -52,7 +52,7 @@ function admit(state: State, peer: Peer, command: CommandOf<"hello">): Admission
 
 /** A session that is still here gets another connection; an older one is told that it was replaced. */
 function takeUp(state: State, peer: Peer, session: Session, nick: Nick): Admission {
-  if (fold(nick) !== session.person.folded) {
+  if (nick !== session.person.nick) {
     const refusal = claim(state, peer, nick, session.person);
     if (refusal) return refusal;
   }
@@ -81,6 +81,8 @@ function begin(
     resumed ?? (state.mint() as SessionId),
     person,
     uid === undefined ? undefined : cleanLine(uid),
+    // What it said before its end may still be on its way to the store, where its refs can't be read yet.
+    resumed === undefined ? undefined : state.fading.get(resumed)?.said,
   );
   session.refsInStore = resumed !== undefined;
   state.persons.set(person.folded, person);
@@ -100,17 +102,27 @@ function begin(
 export function claim(state: State, peer: Peer, nick: Nick, self: Person | undefined): Refusal | undefined {
   const folded = fold(nick);
   if (state.groups.has(folded)) return no("nick-taken", `There is a group ${nick}: choose another nick`);
-  const holder = state.persons.get(folded) ?? state.personByLook.get(skeleton(nick));
-  if (!holder || holder === self) return undefined;
+  // One may bear the very name and another one look like it: both are asked before anybody's session ends.
+  const holders = new Set([state.persons.get(folded), state.personByLook.get(skeleton(nick))]);
+  const dropped: Session[] = [];
+  for (const holder of holders) {
+    if (!holder || holder === self) continue;
+    const refusal = keepFor(state, peer, nick, holder);
+    if (refusal) return refusal;
+    dropped.push(...holder.sessions);
+  }
+  for (const session of dropped) endSession(state, session, "dropped");
+  return undefined;
+}
+
+/** Why somebody's nick, or one that looks like it, is not to be had, or `undefined` where nothing but a grace keeps it. */
+function keepFor(state: State, peer: Peer, nick: Nick, holder: Person): Refusal | undefined {
   if (holder.live) {
-    const like = holder.folded === folded ? "in use" : `too much like ${holder.nick}, who is here`;
+    const like = holder.folded === fold(nick) ? "in use" : `too much like ${holder.nick}, who is here`;
     return no("nick-taken", `The nick ${nick} is ${like}: choose another`);
   }
   const sessions = [...holder.sessions];
-  if (sessions.every((session) => session.address === peer.address)) {
-    for (const session of sessions) endSession(state, session, "dropped");
-    return undefined;
-  }
+  if (sessions.every((session) => session.address === peer.address)) return undefined;
   const lastDrop = Math.max(...sessions.map((session) => session.droppedAt));
   const wait = Math.max(1, Math.ceil(lastDrop + state.options.graceMs - state.now.mono));
   const seconds = Math.ceil(wait / 1_000);

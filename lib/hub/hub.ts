@@ -67,6 +67,8 @@ export class Hub {
     } catch (error) {
       fault(state, input, error);
     }
+    // Who ends by this input was still there when all that was said.
+    if (state.finished.length > 0) state.effects = state.effects.map(withAudienceOfNow);
     while (state.finished.length > 0) {
       const finished = state.finished;
       state.finished = [];
@@ -74,6 +76,11 @@ export class Hub {
     }
     return state.effects;
   }
+}
+
+function withAudienceOfNow(effect: Effect): Effect {
+  if (effect.type !== "deliver" && effect.type !== "entries") return effect;
+  return { ...effect, audience: new Set(effect.audience) };
 }
 
 function happen(state: State, input: Input): void {

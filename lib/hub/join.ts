@@ -3,7 +3,7 @@ import type { CommandOf } from "../chat/command.ts";
 import { PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
 import { fold, parseRoom, ROOM_RULE } from "../chat/names.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";
-import { digest, makeRoom } from "./create.ts";
+import { digest, makeRoom, nameTaken } from "./create.ts";
 import { complete } from "./entrance.ts";
 import { hold, refuse, reply, settle } from "./speak.ts";
 import type { Peer, Person, Room, State } from "./state.ts";
@@ -30,6 +30,7 @@ export function join(state: State, peer: Peer, command: CommandOf<"join">, ref: 
     return;
   }
   const refusal = mayEnter(state, session.person, room, command);
+  if (refusal === NO_SUCH_ROOM && command.create) return refuse(state, peer, ref, "room-exists", nameTaken(name));
   if (refusal) return reply(state, peer, { type: "error", ...refusal }, ref);
   hold(state, peer);
   enter(state, { peer, ref }, room, command);
@@ -82,12 +83,12 @@ export function enter(
 ): void {
   const session = asker.peer.session;
   if (!session) return;
-  const present = room.members.get(session.person.folded);
-  const entrance: Entrance = { room, session, asker, command, reserves: !present, present };
+  const reserves = !room.members.has(session.person.folded);
+  const reset = command.after !== undefined && command.after > room.head;
+  const entrance: Entrance = { room, session, asker, command, reserves, reset };
   if (entrance.reserves) room.reserved += 1;
   const last = Math.min(command.last ?? PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX);
-  // A cursor past the head is of another history: it is answered as if there were none.
-  const after = command.after !== undefined && command.after <= room.head ? command.after : undefined;
+  const after = reset ? undefined : command.after;
   const nothingToRead = room.head === 0 || room.first > room.head ||
     (after === undefined ? last === 0 : after === room.head);
   if (nothingToRead) return complete(state, entrance, undefined);

@@ -4,8 +4,8 @@ import type { PersonInfo, RoomInfo } from "../chat/event.ts";
 import { LIST_ROWS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { fitRows } from "./answer_size.ts";
-import { mayList, roomOf } from "./find_room.ts";
-import { reply } from "./speak.ts";
+import { findRoom, mayList } from "./find_room.ts";
+import { refuse, reply } from "./speak.ts";
 import type { Peer, Person, Room, State } from "./state.ts";
 
 /** Answers `rooms`: public ones, and the private ones that the asker is in, by name. */
@@ -21,9 +21,11 @@ export function who(state: State, peer: Peer, command: CommandOf<"who">, ref: st
   const asker = peer.session?.person;
   let people: Iterable<Person> = state.persons.values();
   if (command.room !== undefined) {
-    const member = roomOf(state, peer, command.room, ref);
-    if (!member) return;
-    people = [...member.room.members.values()].map(({ person }) => person);
+    const room = findRoom(state, command.room);
+    if (!room || !mayList(room, asker)) {
+      return refuse(state, peer, ref, "not-in-room", "There is no such room that you can see");
+    }
+    people = [...room.members.values()].map(({ person }) => person);
   }
   const { rows, more } = pageOf([...people], command, (person) => person.folded, (person) => personInfo(person, asker));
   reply(state, peer, { type: "who", people: rows, more }, ref);

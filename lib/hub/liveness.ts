@@ -26,6 +26,7 @@ function look(state: State, peer: Peer, mono: number): void {
     return disconnect(state, peer, "idle", { type: "bye", code: "idle", text });
   }
   if (pingMs === 0) return;
+  if (peer.held) peer.heardAt = mono; // it can't be heard: we don't listen
   if (mono - peer.heardAt >= 2 * pingMs) {
     const text = "Nothing was heard of you for too long";
     return disconnect(state, peer, "idle", { type: "bye", code: "idle", text });

@@ -27,19 +27,20 @@ export function history(state: State, peer: Peer, command: CommandOf<"history">,
       ...(after !== undefined && { after }),
     }),
   };
-  const ascending = around === undefined && after !== undefined;
-  const ticket: PageTicket = { type: "history", room, asker: { peer, ref }, ascending };
+  const fit = around ?? (after !== undefined ? "oldest" : "newest");
+  const ticket: PageTicket = { type: "history", room, asker: { peer, ref }, fit };
   state.emit({ type: "page", room: room.id, request, ticket });
 }
 
 /** The page is there; its asker may have left meanwhile. */
 export function historyPaged(state: State, ticket: PageTicket & { readonly type: "history" }, page: Page): void {
-  const { room, asker: { peer, ref }, ascending } = ticket;
+  const { room, asker: { peer, ref }, fit } = ticket;
   const person = peer.session?.person;
   if (!person || !room.members.has(person.folded)) {
     refuse(state, peer, ref, "not-in-room", "You are not in that room: join it first");
   } else {
-    const entries = fitEntries(page.entries, ascending);
+    room.first = Math.max(room.first, page.first);
+    const entries = fitEntries(page.entries, fit);
     const more = page.more || entries.length < page.entries.length;
     reply(state, peer, { type: "history", room: room.name, first: page.first, entries, more }, ref);
   }

@@ -38,6 +38,7 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
   const ticket: AppendTicket = { room, session, ref, askers: [{ peer, ref }] };
   if (ref !== undefined) refsOf(session, room).set(ref, ticket);
   room.storing += 1;
+  session.storing += 1;
   owe(state, peer, 1);
   const from = session.person.nick;
   const kind = command.kind ?? "text";
@@ -78,6 +79,7 @@ export function stored(state: State, run: StoredSays): void {
   const answers: SaidAnswer[] = [];
   for (const [index, { session, ref, askers }] of run.tickets.entries()) {
     const entry = run.entries[index];
+    ceaseStoring(state, session);
     if (!entry) continue;
     if (ref !== undefined) refsOf(session, room).set(ref, { seq: entry.seq, at: entry.at });
     for (const asker of askers) if (asker.peer.open) answers.push({ to: asker.peer.id, ref: asker.ref, index });
@@ -103,12 +105,19 @@ function recordMessages(state: State, room: Room, run: StoredSays): void {
 export function notStored(state: State, ticket: AppendTicket): void {
   const { room, session, ref, askers } = ticket;
   room.storing -= 1;
+  ceaseStoring(state, session);
   if (ref !== undefined) session.said.get(room.id)?.forget(ref);
   for (const { peer } of askers) {
     refuse(state, peer, ref, "storage", "The history can't be written now: try again in a moment");
     settle(state, peer, 1);
   }
   endIfForsaken(state, room);
+}
+
+/** One thing less that this session said is on its way to the store. */
+function ceaseStoring(state: State, session: Session): void {
+  session.storing -= 1;
+  if (session.storing === 0 && state.fading.get(session.id) === session) state.fading.delete(session.id);
 }
 
 /** A resumed session's refs are back: the `say` that waited for them is looked at again. */

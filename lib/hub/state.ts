@@ -54,8 +54,8 @@ export class Session {
   droppedAt = 0;
   /** Where it was last connected from. */
   address = "";
-  /** Said refs per room. */
-  readonly said = new Map<RoomId, RefMemory<AppendTicket | { readonly seq: number; readonly at: number }>>();
+  /** Says on their way to the store. */
+  storing = 0;
   /** Refs of this session may be in the store that are not in memory: true after a resume that found none here. */
   refsInStore = false;
   /** Rooms whose refs were read back. */
@@ -66,6 +66,8 @@ export class Session {
     readonly id: SessionId,
     readonly person: Person,
     readonly uid: string | undefined,
+    /** Said refs per room. */
+    readonly said: Map<RoomId, RefMemory<AppendTicket | { readonly seq: number; readonly at: number }>> = new Map(),
   ) {}
 }
 
@@ -149,6 +151,8 @@ export class State {
   readonly peers = new Map<ConnectionId, Peer>();
   readonly peersByAddress = new Map<string, number>();
   readonly sessions = new Map<SessionId, Session>();
+  /** Sessions that ended while something that they said was being stored: who takes one up again gets its refs. */
+  readonly fading = new Map<SessionId, Session>();
   readonly persons = new Map<Folded, Person>();
   readonly personByLook = new Map<string, Person>();
   readonly rooms = new Map<Folded, Room>();

@@ -70,13 +70,14 @@ interface Addressed {
   readonly reached: Person[];
   /** Who is not here, as typed, or in its stored spelling where somebody bears it. */
   readonly missed: string[];
-  readonly status: Record<string, Presence>;
+  readonly status: Readonly<Record<string, Presence>>;
   /** Everybody meant, once, in stored spelling. */
   readonly spelled: string[];
 }
 
 function lookUp(state: State, names: readonly string[]): Addressed {
-  const found: Addressed = { reached: [], missed: [], status: {}, spelled: [] };
+  const found = { reached: [] as Person[], missed: [] as string[], spelled: [] as string[] };
+  const presences: [string, Presence][] = [];
   const seen = new Set<string>();
   for (const name of names) {
     const folded = fold(name);
@@ -85,11 +86,12 @@ function lookUp(state: State, names: readonly string[]): Addressed {
     const person = state.persons.get(folded);
     const spelled = person?.nick ?? cleanLine(name).slice(0, 64);
     found.spelled.push(spelled);
-    if (person) found.status[spelled] = person.presence;
+    if (person) presences.push([spelled, person.presence]);
     if (person?.live) found.reached.push(person);
     else found.missed.push(spelled);
   }
-  return found;
+  // Not by assignment: somebody may be called __proto__.
+  return { ...found, status: Object.fromEntries(presences) };
 }
 
 /** Gives the answer that this session's ref had before, if it had one. */

@@ -1,6 +1,6 @@
 // What the hub hands out with an effect and gets back with its result. The shell carries tickets; it never looks inside.
 import type { CommandOf } from "../chat/command.ts";
-import type { Member, Peer, Room, Session } from "./state.ts";
+import type { Peer, Room, Session } from "./state.ts";
 
 /** Who waits for an answer: the connection that asked, and its request's `ref`. */
 export interface Asker {
@@ -24,7 +24,10 @@ export type PutTicket =
 /** A page on its way: for `joined`, or for `history`. */
 export type PageTicket =
   | { readonly type: "join"; readonly entrance: Entrance }
-  | { readonly type: "history"; readonly room: Room; readonly asker: Asker; readonly ascending: boolean };
+  | { readonly type: "history"; readonly room: Room; readonly asker: Asker; readonly fit: Fit };
+
+/** Which entries stay where not all of them fit an answer: the oldest, the newest, or those nearest to a seq. */
+export type Fit = "oldest" | "newest" | number;
 
 /** Somebody on the way into a room; a place is kept meanwhile (`reserves`). */
 export interface Entrance {
@@ -33,8 +36,8 @@ export interface Entrance {
   readonly asker: Asker;
   readonly command: Pick<CommandOf<"join">, "after" | "last">;
   readonly reserves: boolean;
-  /** Where to look for the member that is there already. */
-  readonly present: Member | undefined;
+  /** The cursor is of another history: it is answered as if there were none. */
+  readonly reset: boolean;
 }
 
 /** A session's used refs on their way from the store; `retry` is the `say` that waits for them. */

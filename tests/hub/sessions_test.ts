@@ -155,3 +155,60 @@ Deno.test("who never says hello is closed after 15 s", () => {
   world.tick(1_000);
   assertEquals(world.open.has(mute), false);
 });
+
+Deno.test("without any grace a link that is replaced keeps its session and its places", () => {
+  const world = new World({ graceMs: 0 });
+  const first = world.enter("alice");
+  const { resume } = welcomeOf(world, first);
+  world.ask(first, { type: "join", room: "lobby" });
+  const second = world.enter("alice", { resume });
+  assertEquals(welcomeOf(world, second).rooms, ["lobby"]);
+  assertEquals(last(world.hear(world.enter("ALICE")).map(({ event }) => event), "error").code, "nick-taken");
+});
+
+Deno.test("a say of a session that ended while it was being stored is not stored again by its return", () => {
+  const world = new World({ graceMs: 0 });
+  const alice = world.enter("alice");
+  const { resume } = welcomeOf(world, alice);
+  world.ask(alice, { type: "join", room: "lobby" });
+  world.say(alice, { type: "say", text: "hi" }, "r1");
+  world.drop(alice);
+  const back = world.enter("alice", { resume });
+  world.say(back, { type: "join", room: "lobby" });
+  world.say(back, { type: "say", text: "hi" }, "r1");
+  world.stepRead(0); // the store knows nothing of r1 yet
+  world.finish();
+  assertEquals(world.hear(back).filter(({ ref }) => ref === "r1").map(({ event }) => event.type), ["said"]);
+  assertEquals(world.entries.get("lobby" as never)?.length, 1);
+});
+
+Deno.test("a name in another spelling is refused where somebody else looks like it", () => {
+  const world = new World();
+  world.enter("blll");
+  const bill = world.enter("bill");
+  assertEquals(last(world.ask(bill, { type: "nick", nick: "bIll" }), "error").code, "nick-taken");
+  assertEquals(last(world.ask(bill, { type: "nick", nick: "Bill" }), "ok").nick, "Bill");
+  world.drop(bill);
+  assertEquals(last(world.hear(world.enter("bIll")).map(({ event }) => event), "error").code, "nick-taken");
+});
+
+Deno.test("who is held is not taken for silent: nobody listened", () => {
+  const world = new World();
+  const alice = world.enter("alice");
+  world.say(alice, { type: "create", room: "tea" });
+  for (let second = 0; second < 100; second++) world.tick(1_000);
+  assertEquals(world.open.has(alice), true);
+});
+
+Deno.test("who quits hears all of the commit that holds its last words", () => {
+  const world = new World();
+  const [alice, bob] = [world.enter("alice"), world.enter("bob")];
+  for (const one of [alice, bob]) world.ask(one, { type: "join", room: "lobby" });
+  world.hear(alice);
+  world.say(bob, { type: "say", text: "from bob" });
+  world.say(alice, { type: "say", text: "from alice" });
+  world.say(alice, { type: "quit" });
+  world.commit(2);
+  const heard = world.hear(alice).map(({ event }) => event.type).filter((type) => type !== "member");
+  assertEquals(heard, ["message", "said", "bye"]);
+});

@@ -1,14 +1,14 @@
 // A hub with a make-believe world around it: a store whose work ends when the test says so, and ears that keep what
 // each connection was sent. No socket, no clock, no chance.
 import type { Command } from "../../lib/chat/command.ts";
-import type { Entry } from "../../lib/chat/entry.ts";
 import type { Event } from "../../lib/chat/event.ts";
-import type { RoomId, RoomRecord, SessionId } from "../../lib/chat/room.ts";
+import type { SessionId } from "../../lib/chat/room.ts";
 import type { Effect } from "../../lib/hub/effect.ts";
 import { Hub } from "../../lib/hub/hub.ts";
 import type { Input } from "../../lib/hub/input.ts";
 import type { Notice } from "../../lib/hub/notice.ts";
 import type { HubOptions } from "../../lib/hub/options.ts";
+import { FakeStore } from "./fake_store.ts";
 
 export interface Heard {
   readonly event: Event;
@@ -39,17 +39,23 @@ const OPTIONS: HubOptions = {
 
 export class World {
   readonly hub: Hub;
+  readonly store = new FakeStore(() => 1_000_000 + this.mono);
   /** What each connection was sent and has not been looked at. */
   readonly ears = new Map<number, Heard[]>();
   readonly open = new Set<number>();
   readonly held = new Set<number>();
   readonly notices: Notice[] = [];
-  readonly entries = new Map<RoomId, Entry[]>();
-  readonly refs = new Map<string, { ref: string; seq: number; at: number }[]>();
-  readonly records = new Map<RoomId, RoomRecord>();
-  /** Work that the store has been given, oldest first: each ends with an input, well or badly. */
-  readonly work: { end(well: boolean): void; readonly writes: boolean }[] = [];
+  /** The newest seq that each room was told of, by its name. */
+  readonly told = new Map<string, number>();
+  /** What the hub sent to connections that it had closed, or that were gone: always a fault. */
+  readonly strays: Heard[] = [];
+  /** Hears everything at the moment when it is sent. */
+  onHeard: ((connection: number, heard: Heard) => void) | undefined;
   mono = 0;
+  readonly entries = this.store.entries;
+  readonly refs = this.store.refs;
+  /** What held connections have sent and nobody has looked at. */
+  readonly #inboxes = new Map<number, Input[]>();
   #connections = 0;
 
   constructor(options: Partial<HubOptions> = {}) {
@@ -72,7 +78,12 @@ export class World {
   }
 
   say(connection: number, command: Command, ref?: string): void {
-    if (this.open.has(connection)) this.happen({ type: "command", connection, command, ref });
+    this.#read(connection, { type: "command", connection, command, ref });
+  }
+
+  /** The peer closes its sending half. */
+  end(connection: number): void {
+    this.#read(connection, { type: "ended", connection });
   }
 
   /** Says a command, lets the store do all its work, and gives what this connection heard since. */
@@ -89,7 +100,7 @@ export class World {
   }
 
   drop(connection: number): void {
-    this.open.delete(connection);
+    if (!this.open.delete(connection)) return;
     this.happen({ type: "closed", connection });
   }
 
@@ -105,22 +116,56 @@ export class World {
 
   /** Ends the oldest work, or fails it. */
   step(well = true): boolean {
-    const work = this.work.shift();
-    work?.end(well);
+    const work = this.store.work.shift();
+    if (work) this.happen(work.result(well));
     return work !== undefined;
+  }
+
+  /** Ends the nth read; reads may overtake each other and writes. */
+  stepRead(nth: number, well = true): void {
+    const input = this.store.read(nth, well);
+    if (input) this.happen(input);
+  }
+
+  /** Ends the oldest writes, `most` at most, as one commit: they never overtake each other. */
+  commit(most: number, well = true): void {
+    for (const input of this.store.commit(most, well)) this.happen(input);
   }
 
   happen(input: Input): void {
     const effects = this.hub.apply(input, { at: 1_000_000 + this.mono, mono: this.mono });
-    for (const effect of effects) this.#perform(effect);
+    const freed: number[] = [];
+    for (const effect of effects) {
+      if (effect.type === "proceed") freed.push(effect.connection);
+      this.#perform(effect);
+    }
+    for (const connection of freed) this.#readOn(connection);
+  }
+
+  #read(connection: number, input: Input): void {
+    if (!this.open.has(connection)) return;
+    const inbox = this.#inboxes.get(connection) ?? [];
+    this.#inboxes.set(connection, inbox);
+    inbox.push(input);
+    this.#readOn(connection);
+  }
+
+  #readOn(connection: number): void {
+    const inbox = this.#inboxes.get(connection) ?? [];
+    while (inbox.length > 0 && this.open.has(connection) && !this.held.has(connection)) {
+      const input = inbox.shift();
+      if (input) this.happen(input);
+    }
   }
 
   #send(connection: number, event: Event, ref: string | undefined): void {
-    if (this.open.has(connection)) this.ears.get(connection)?.push({ event, ref });
-  }
-
-  #later(writes: boolean, well: () => Input, badly: () => Input): void {
-    this.work.push({ writes, end: (ok) => this.happen(ok ? well() : badly()) });
+    const heard = { event, ref };
+    if (!this.open.has(connection)) {
+      this.strays.push(heard);
+      return;
+    }
+    this.ears.get(connection)?.push(heard);
+    this.onHeard?.(connection, heard);
   }
 
   #perform(effect: Effect): void {
@@ -132,6 +177,7 @@ export class World {
         return;
       case "entries": {
         const { room, entries, audience, answers } = effect;
+        this.told.set(room, entries.at(-1)?.seq ?? 0);
         for (const [index, entry] of entries.entries()) {
           const here = answers.filter((answer) => answer.index === index);
           for (const { to, ref } of here) this.#send(to, { type: "said", room, seq: entry.seq, at: entry.at }, ref);
@@ -142,37 +188,15 @@ export class World {
         }
         return;
       }
-      case "append":
-        return this.#later(true, () => this.#store(effect), () => ({ type: "not-stored", tickets: [effect.ticket] }));
-      case "put": {
-        const { record, ticket } = effect;
-        return this.#later(true, () => {
-          this.records.set(record.id, record);
-          return { type: "put-done", ticket };
-        }, () => ({ type: "put-failed", ticket }));
-      }
       case "remove":
-        this.records.delete(effect.room);
-        return;
-      case "page": {
-        const { ticket, room, request } = effect;
-        const all = this.entries.get(room) ?? [];
-        const { after, before = Infinity, limit } = request;
-        const within = all.filter(({ seq }) => seq > (after ?? 0) && seq < before);
-        const entries = after === undefined ? within.slice(-limit) : within.slice(0, limit);
-        const page = { entries, first: 1, head: all.length, more: entries.length < within.length };
-        return this.#later(false, () => ({ type: "paged", ticket, page }), () => ({ type: "page-failed", ticket }));
-      }
-      case "refs": {
-        const { ticket } = effect;
-        const refs = this.refs.get(`${effect.session} ${effect.room}`) ?? [];
-        return this.#later(false, () => ({ type: "refs-read", ticket, refs }), () => ({ type: "refs-failed", ticket }));
-      }
-      case "find": {
-        const { ticket } = effect;
-        const found: Input = { type: "found", ticket, entries: [], more: false };
-        return this.#later(false, () => found, () => ({ type: "find-failed", ticket }));
-      }
+        this.told.delete(this.store.records.get(effect.room)?.name ?? "");
+        return this.store.perform(effect);
+      case "append":
+      case "put":
+      case "page":
+      case "refs":
+      case "find":
+        return this.store.perform(effect);
       case "hold":
         this.held.add(effect.connection);
         return;
@@ -186,17 +210,5 @@ export class World {
       case "notice":
         this.notices.push(effect.notice);
     }
-  }
-
-  #store(effect: Effect & { readonly type: "append" }): Input {
-    const all = this.entries.get(effect.room) ?? [];
-    const { from, text, kind, ref, session, ticket, room } = effect;
-    const entry: Entry = { seq: all.length + 1, from, text, kind, at: 1_000_000 + this.mono };
-    this.entries.set(room, [...all, entry]);
-    if (ref !== undefined) {
-      const key = `${session} ${room}`;
-      this.refs.set(key, [...this.refs.get(key) ?? [], { ref, seq: entry.seq, at: entry.at }]);
-    }
-    return { type: "stored", runs: [{ room, entries: [entry], tickets: [ticket] }] };
   }
 }

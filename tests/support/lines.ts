@@ -1,7 +1,7 @@
 // What a process says, line by line: read at once, so that its pipe never fills, and kept until a test looks at it.
 
 /** Guards a test that would wait for ever; no test waits so long for what is in order. */
-const GUARD_MS = 60_000;
+const GUARD_MS = 30_000;
 
 export class Lines {
   /** Every whole line so far, oldest first. */

@@ -129,6 +129,19 @@ export async function runServer(args: readonly string[], options: ProgramOptions
   return await program.ended();
 }
 
+/** Runs `client.ts` with this input to its end; `-N` is all that it may, unless `flags` say otherwise. */
+export async function runClient(
+  args: readonly string[],
+  input: readonly string[] = [],
+  options: ProgramOptions = {},
+): Promise<Ended> {
+  await using program = new Program("client.ts", args, options);
+  // One that has ended already reads nothing: its exit code says why.
+  if (input.length > 0) await program.type(...input).catch(() => {});
+  await program.endInput().catch(() => {});
+  return await program.ended();
+}
+
 /** A peer at any port of this machine that has said hello, and joined `room`. */
 export async function enter(port: number, nick: string, room?: string): Promise<NativePeer> {
   const peer = await NativePeer.dial(port);

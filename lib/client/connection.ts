@@ -130,7 +130,9 @@ interface Return {
 
 function comeBack(model: Model, moment: Moment, { reason, attempt, ms }: Return): Step {
   const { person, listen } = model.setup;
-  const text = `No connection to ${hostOf(model)}: ${reason}`;
+  const text = `No connection to ${hostOf(model)}: ${
+    reason.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())
+  }`;
   if (!person && !listen && attempt > PIPE_ATTEMPTS_MAX) return quitNow(model, 4, text);
   const lost = model.phase.type === "online" ? change(model, { lostAt: moment.at }) : model;
   const waiting = forgetLink(lost, moment, { type: "waiting", attempt, until: moment.mono + ms });

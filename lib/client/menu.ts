@@ -27,6 +27,7 @@ export function showMenu(model: Model, rooms: readonly RoomInfo[], more: boolean
       ...roomRows(shown),
       ...(more || sorted.length > shown.length ? [`      … ${hidden}: /rooms`] : []),
       "",
+      "What next?",
       "  NUMBER             enter that room         (or /join NAME)",
       "  /create NAME       make a room and enter it",
       "  @ALL: text         write to everybody      (or /shout text)",

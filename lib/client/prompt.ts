@@ -14,7 +14,7 @@ export function promptOf(model: Model, moment: Moment): string {
     case "server":
       return `Server (Enter for ${SERVER_DEFAULT}): `;
     case "unreachable":
-      return "Enter tries again, or another HOST[:PORT], or quit: ";
+      return "Enter tries again; or HOST[:PORT]; or quit: ";
     case undefined:
       return `${linkState(model, moment)}${waiting(model)}${target(model)}> `;
     default:

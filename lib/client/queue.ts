@@ -30,7 +30,7 @@ export function enqueue(model: Model, moment: Moment, command: Outgoing["command
     queue: { ...model.queue, items: [...model.queue.items, item] },
   });
   if (model.phase.type === "online") return flush(queued, moment);
-  return show(queued, { type: "pending", text: command.text, at: moment.at });
+  return show(queued, { type: "pending", text: `${receiverOf(command)}${command.text}`, at: moment.at });
 }
 
 /** Sends, in order, what may be on its way: the first that must wait makes all after it wait. */
@@ -97,4 +97,10 @@ function mayGo(model: Model, { command }: Outgoing): boolean {
   if (command.type !== "say" || command.room === undefined) return true;
   const room = model.rooms.get(fold(command.room));
   return room !== undefined && room.joined && room.back === undefined;
+}
+
+/** To whom a waiting line goes, where that is not the room. */
+function receiverOf(command: Outgoing["command"]): string {
+  if (command.type === "say") return "";
+  return command.type === "shout" ? "to all: " : `to ${command.group ?? (command.to ?? []).join(", ")}: `;
 }

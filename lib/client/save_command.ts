@@ -20,6 +20,7 @@ export function save(model: Model, moment: Moment, args: string): Step {
   const name = all ? currentRoom(model)?.name : frontName(model);
   if (name === undefined) return problem(model, moment, "Nothing to save: enter a room or open a conversation first");
   const file = given === "" ? defaultFileName(all ? `${name}-all` : name, new Date(moment.at)) : given;
+  if (model.download) return problem(model, moment, `${model.download.file} is still being written`);
   return all ? saveHistory(model, moment, name, file) : saveScroll(model, moment, file);
 }
 
@@ -39,7 +40,6 @@ function saveScroll(model: Model, moment: Moment, file: string): Step {
 }
 
 function saveHistory(model: Model, moment: Moment, room: string, file: string): Step {
-  if (model.download) return problem(model, moment, `${model.download.file} is still being written`);
   if (model.phase.type !== "online") return problem(model, moment, "The history is with the server: /reconnect first");
   const download = { room, file, cursor: 0, begun: false, count: 0, last: false };
   return nextPage(change(model, { download }), room, 0);

@@ -26,7 +26,7 @@ const SHOUT = "1;33";
 /** The rows of a line, without newlines. */
 export function viewLine(line: Line, options: ViewOptions): readonly string[] {
   const paint = options.colour ? painted : unpainted;
-  if (line.type === "block") return line.rows.map((row) => tidy(row));
+  if (line.type === "block") return line.rows.flatMap((row) => blockRows(tidy(row), options.width));
   const { sign, head, text, style } = partsOf(line, options, paint);
   const time = `${options.dated ? `${formatDay(line.at)} ` : ""}${formatTime(line.at)}`;
   const before = `${paint(time, DIM)} ${sign} ${head.shown}`;
@@ -39,6 +39,15 @@ export function formatDate(at: number): string {
   const day = new Date(at);
   if (Number.isNaN(day.getTime())) return "";
   return `${WEEKDAYS[day.getDay()]} ${day.getDate()} ${MONTHS[day.getMonth()]} ${day.getFullYear()}`;
+}
+
+/** A row of a table: what is too long goes on under its second column. */
+function blockRows(row: string, width: number | undefined): readonly string[] {
+  if (width === undefined || widthOf(row) < width) return [row];
+  const column = /^ *\S+(?: \S+)* {2,}(?=\S)/.exec(row)?.[0] ?? /^ */.exec(row)?.[0] ?? "";
+  const head = column.length < width / 2 ? column : "  ";
+  const [first = "", ...rest] = wrap(row.slice(head.length), width - 1 - widthOf(head));
+  return [row.slice(0, head.length) + first, ...rest.map((each) => " ".repeat(widthOf(head)) + each)];
 }
 
 interface Parts {

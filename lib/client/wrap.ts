@@ -3,10 +3,13 @@ import stringWidth from "string-width";
 
 const SEGMENTER = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const ASCII = /^[\x20-\x7e]*$/;
+// Format characters take no column, and the package below throws on a grapheme that is nothing but some of them. The
+// joiner and the tags stay: they are parts of emoji.
+const FORMAT = /(?![\u200d\u{e0020}-\u{e007f}])\p{Cf}/gu;
 
 /** Columns that a text takes on a terminal. */
 export function widthOf(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
+  return ASCII.test(text) ? text.length : stringWidth(text.replace(FORMAT, ""));
 }
 
 /** The text in rows of at most `width` columns, broken at blanks where there are any; `width` is at least 2. */

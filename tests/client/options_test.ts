@@ -1,0 +1,59 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { type Options, parseOptions } from "../../lib/client/options.ts";
+
+const NONE: Options = {
+  nick: undefined,
+  address: undefined,
+  room: undefined,
+  config: undefined,
+  plain: false,
+  listen: false,
+};
+const LOCAL = { host: "localhost", port: 7667 };
+
+const RIGHT: readonly (readonly [string, Partial<Options>])[] = [
+  ["", {}],
+  ["alice", { nick: "alice" }],
+  ["alice localhost", { nick: "alice", address: LOCAL }],
+  ["007 localhost", { nick: "007", address: LOCAL }],
+  ["alice [::1]:9", { nick: "alice", address: { host: "::1", port: 9 } }],
+  ["--room R alice", { nick: "alice", room: "R" }],
+  ["--room=42 --plain --listen", { room: "42", plain: true, listen: true }],
+  ["--config c.json", { config: "c.json" }],
+  ["c.json", { config: "c.json" }],
+  ["C.TXT", { config: "C.TXT" }],
+  ["c.json localhost", { nick: "c.json", address: LOCAL }],
+  ["--config c.txt alice", { config: "c.txt", nick: "alice" }],
+];
+
+for (const [line, options] of RIGHT) {
+  Deno.test(`parseOptions(${line}) is understood`, () => {
+    assertEquals(parseOptions(line.split(" ").filter((word) => word !== "")), {
+      type: "run",
+      options: { ...NONE, ...options },
+    });
+  });
+}
+
+Deno.test.each([
+  ["--what", "no option --what"],
+  ["-x", "no option -x"],
+  ["alice host:0", '"host:0" is no address'],
+  ["a/b host", '"a/b" cannot be a nick'],
+  ["alice host more", '"more" is one argument too many'],
+  ["--room a/b", '--room "a/b" cannot be used'],
+  ["--room", "--room"],
+  ["--config=", "--config needs"],
+])("parseOptions(%s) is refused in one line", (line, detail) => {
+  const parsed = parseOptions(line.split(" "));
+  assertEquals(parsed.type, "wrong");
+  if (parsed.type === "wrong") {
+    assertStringIncludes(parsed.detail, detail);
+    assertEquals(parsed.detail.includes("\n"), false);
+  }
+});
+
+Deno.test("parseOptions() knows --help and --version", () => {
+  assertEquals(parseOptions(["--help", "alice"]).type, "help");
+  assertEquals(parseOptions(["--version"]).type, "version");
+});

@@ -16,7 +16,7 @@ export function keepRecent(room: Room, entries: readonly Entry[]): void {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { seam } from "./lib/hub/catch_up.ts";
+ * import { seam } from "./catch_up.ts";
  * const entry = (seq: number) => ({ seq, from: "a", text: "", kind: "text", at: 0 });
  * const seqs = seam([entry(1), entry(2)], [entry(2), entry(3)], 2, false).map(({ seq }) => seq);
  * assertEquals(seqs, [2, 3]);

@@ -12,7 +12,7 @@ export class Bucket {
    * @example
    * ```ts
    * import { assertEquals } from "@std/assert";
-   * import { Bucket } from "./lib/hub/rate.ts";
+   * import { Bucket } from "./rate.ts";
    * const bucket = new Bucket();
    * assertEquals(bucket.take(2, 0, { burst: 2, perSecond: 1 }), 0);
    * assertEquals(bucket.take(1, 0, { burst: 2, perSecond: 1 }), 1000);

@@ -18,11 +18,16 @@ export interface OutboxOptions {
 
 /** An outbox this full is what a slow reader's is; with the budget spent, those above it are closed first. */
 const FAIR_BYTES = 64 * 1_024;
+/** So many frames smaller than this are merged while they wait. */
+const SMALL_BYTES = 1_024;
+const SMALL_FRAMES_MAX = 64;
 
 export class Outbox {
   readonly #options: OutboxOptions;
   #frames: Uint8Array[] = [];
   #bytes = 0;
+  /** How many of the last frames are small ones. */
+  #smallAtEnd = 0;
   #writing = false;
   #scheduled = false;
   #broken = false;
@@ -77,12 +82,20 @@ export class Outbox {
     if (frame.length === 0) return;
     this.#frames.push(frame);
     this.#count(frame.length);
+    this.#smallAtEnd = frame.length < SMALL_BYTES ? this.#smallAtEnd + 1 : 0;
+    if (this.#smallAtEnd === SMALL_FRAMES_MAX) this.#mergeSmall();
     if (this.#writing || this.#scheduled) return;
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
       if (!this.#writing && !this.#broken) this.#write();
     });
+  }
+
+  /** Small frames are views of larger buffers: a peer that reads nothing must not keep those alive. */
+  #mergeSmall(): void {
+    this.#frames.push(gather(this.#frames.splice(-SMALL_FRAMES_MAX)));
+    this.#smallAtEnd = 0;
   }
 
   #count(bytes: number): void {
@@ -96,6 +109,7 @@ export class Outbox {
       while (this.#frames.length > 0) {
         const gathered = gather(this.#frames);
         this.#frames = [];
+        this.#smallAtEnd = 0;
         for (let rest = gathered; rest.length > 0 && !this.#broken;) {
           const written = await this.#options.write(rest);
           if (!this.#broken) this.#count(-written);

@@ -13,6 +13,9 @@ export type ShellNotice =
 
 export type LogNotice = Notice | ShellNotice;
 
+/** What JSON leaves as it is and a terminal does not: C1, line separators, marks that turn the writing round. */
+const UNSEEN = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
 type Value = string | number | boolean | readonly string[] | undefined;
 
 /** The fields as logged: a message's text only where it is wanted, else its length. */
@@ -25,7 +28,8 @@ function fieldsOf(notice: LogNotice, withText: boolean): Record<string, Value> {
 
 /** One JSON object, with `time` in ISO 8601 and `event` first. */
 export function formatJson(notice: LogNotice, at: number, withText: boolean): string {
-  return JSON.stringify({ time: new Date(at).toISOString(), ...fieldsOf(notice, withText) });
+  const line = JSON.stringify({ time: new Date(at).toISOString(), ...fieldsOf(notice, withText) });
+  return line.replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** One line for a person: local time, event, `key=value`; colours where `coloured`. */

@@ -33,7 +33,7 @@ export class LogSink {
     }
     this.#lines.push(line);
     this.#bytes += line.length;
-    this.#writing ??= this.#write().finally(() => this.#writing = undefined);
+    this.#writing ??= this.#write();
   }
 
   /** Resolves when all that was queued is written. */
@@ -55,6 +55,9 @@ export class LogSink {
     } catch {
       this.#gone = true;
       this.#options.onGone();
+    } finally {
+      // Not a turn later: a line that came in between would wait for the next one.
+      this.#writing = undefined;
     }
   }
 }

@@ -71,7 +71,7 @@ export function parseServerOptions(args: readonly string[]): ServerOptions | str
   let wrong: string | undefined;
   const parsed = parseArgs(args, {
     boolean: FLAGS,
-    string: [...words, ...numbers],
+    string: [...words, ...numbers, "_"],
     alias: { h: "help", V: "version" },
     unknown: (arg) => {
       if (!arg.startsWith("-")) return true;

@@ -1,4 +1,4 @@
-import { runDialogue } from "../support/dialogue.ts";
+import { optionsOf, runDialogue } from "../support/dialogue.ts";
 import { startServer } from "../support/test_server.ts";
 
 const scripts = new URL("../scripts/", import.meta.url);
@@ -6,7 +6,8 @@ const names = [...Deno.readDirSync(scripts)].map(({ name }) => name).filter((nam
 
 for (const name of names) {
   Deno.test(`the dialogue ${name} goes as written`, async () => {
-    await using started = await startServer();
-    await runDialogue(await Deno.readTextFile(new URL(name, scripts)), started.server.port);
+    const script = await Deno.readTextFile(new URL(name, scripts));
+    await using started = await startServer(...optionsOf(script));
+    await runDialogue(script, started.server.port);
   });
 }

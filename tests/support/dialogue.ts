@@ -6,7 +6,8 @@
 //   alice! {"op":                       alice sends these very characters and a newline
 //   alice.                              the server has closed alice's link
 //
-// Lines that begin with # and empty lines are comments. `"*"` as a value stands for anything.
+// Lines that begin with # and empty lines are comments; `#! --rate 5/1` as the first line gives the server's options.
+// `"*"` as a value stands for anything, `"×3"` after a text repeats it, as in `"ab×3"`.
 import type { Command } from "../../lib/chat/command.ts";
 import { NativePeer } from "./native_peer.ts";
 
@@ -15,6 +16,12 @@ interface Step {
   readonly who: string;
   readonly mark: ":" | "<" | "|" | "!" | ".";
   readonly rest: string;
+}
+
+/** The options of the server that a script wants. */
+export function optionsOf(script: string): string[] {
+  const [, options] = /^#! (.*)\n/.exec(script) ?? [];
+  return options?.split(" ") ?? [];
 }
 
 /** Runs a script against the server on a port. Rejects at the first line that does not hold, naming it. */
@@ -74,7 +81,13 @@ async function perform(step: Step, peer: NativePeer): Promise<void> {
 function parseWords(text: string): { type: string; fields: Record<string, unknown> } {
   const space = text.indexOf(" ");
   if (space < 0) return { type: text, fields: {} };
-  return { type: text.slice(0, space), fields: JSON.parse(text.slice(space + 1)) };
+  return { type: text.slice(0, space), fields: JSON.parse(text.slice(space + 1), unfold) };
+}
+
+/** `"ab×3"` is ababab: long texts in short lines. */
+function unfold(_key: string, value: unknown): unknown {
+  const [, unit, times] = typeof value === "string" ? /^(.+)×(\d+)$/u.exec(value) ?? [] : [];
+  return unit === undefined ? value : unit.repeat(Number(times));
 }
 
 /** Every field wanted is there with that value; objects in it may have more fields, lists may not have more items. */

@@ -134,7 +134,7 @@ export class Archiver {
       head += section.count;
     }
     const runs = await this.#join(room, place, parts, bytes);
-    await this.#moveRefs(place, head, step);
+    await this.#moveRefs(room, place, head, step);
     for (const { seq, bytes } of runs) step.atomic.set(runKey(room, seq), bytes);
     const first = await this.#drop(room, place, runs, step);
     step.atomic.set(headKey(room), { first, head });
@@ -156,8 +156,8 @@ export class Archiver {
   }
 
   /** Refs may be stored before their entries leave the journal: doing it twice does no harm. */
-  async #moveRefs({ refs }: Place, head: number, step: Step): Promise<void> {
-    const packs = joinRefs(refs.filter(({ seq }) => seq <= head));
+  async #moveRefs(room: RoomId, { refs }: Place, head: number, step: Step): Promise<void> {
+    const packs = joinRefs(room, refs.filter(({ seq }) => seq <= head));
     const apart = packs.length > STEP_KEYS ? packs.splice(0) : [];
     for (let from = 0; from < apart.length; from += STEP_KEYS) {
       const atomic = this.#parts.journal.atomic();

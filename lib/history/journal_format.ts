@@ -17,13 +17,16 @@ export interface EntriesSection {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Refs that a session used in a room on a day, as lines `["ref",seq,at]`; the first of them made the entry `seq`. */
+/**
+ * Refs that sessions of one bucket used in a room on a day, as lines `["ref",seq,at,"session"]`; the first of them made
+ * the entry `seq`. Buckets keep both small: the number of keys where many talk, and what is read to find one's refs.
+ */
 export interface RefsSection {
   readonly type: "refs";
   readonly room: RoomId;
   readonly seq: number;
   readonly count: number;
-  readonly session: SessionId;
+  readonly bucket: number;
   readonly day: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -52,10 +55,11 @@ export function encodeJournal(runs: readonly Run[]): Journaled {
     const seqs = entries.map(({ seq }) => seq);
     packer.add(entries.map(formatEntry), seqs, (seq, count) => ({ type: "entries", room, seq, count }));
     for (const group of groupRefs(refs)) {
-      const { session, at } = group[0];
-      const lines = group.map(({ ref, seq, at }) => `[${JSON.stringify(ref)},${seq},${at}]`);
+      const bucket = bucketOf(group[0].session);
+      const day = dayOf(group[0].at);
+      const lines = group.map(formatRef);
       const refSeqs = group.map(({ seq }) => seq);
-      packer.add(lines, refSeqs, (seq, count) => ({ type: "refs", room, seq, count, session, day: dayOf(at) }));
+      packer.add(lines, refSeqs, (seq, count) => ({ type: "refs", room, seq, count, bucket, day }));
     }
   }
   return packer.finish();
@@ -127,21 +131,37 @@ class Packer {
   }
 }
 
-/** Refs of one session and one day together, in their order. */
+/** The bucket of a session: one of 64. */
+export function bucketOf(session: SessionId): number {
+  let hash = 0;
+  for (let at = 0; at < session.length; at++) hash = Math.imul(hash ^ session.charCodeAt(at), 0x01000193);
+  return (hash ^ hash >>> 15) & 63;
+}
+
+function formatRef({ ref, seq, at, session }: RefRecord): string {
+  return `[${JSON.stringify(ref)},${seq},${at},${JSON.stringify(session)}]`;
+}
+
+/** Reads a line of a section of refs. */
+export function parseRef(line: string): RefRecord {
+  const [ref, seq, at, session] = JSON.parse(line) as [string, number, number, SessionId];
+  return { session, ref, seq, at };
+}
+
+/** Refs of one bucket and one day together, in their order. */
 function groupRefs(refs: readonly RefRecord[]): Iterable<readonly [RefRecord, ...RefRecord[]]> {
-  const groups = new Map<string, [RefRecord, ...RefRecord[]]>();
-  let last: RefRecord[] | undefined;
+  const groups = new Map<number, [RefRecord, ...RefRecord[]]>();
+  let last: [RefRecord, ...RefRecord[]] | undefined;
   for (const ref of refs) {
-    // Most runs are of one session and a moment, so that the look-up is seldom needed.
-    if (last?.[0]?.session === ref.session && last[0].at === ref.at) {
+    // Most runs are of few sessions and of one moment: then nothing need be looked up.
+    if (last?.[0].session === ref.session && last[0].at === ref.at) {
       last.push(ref);
       continue;
     }
-    const key = `${dayOf(ref.at)} ${ref.session}`;
-    const group = groups.get(key);
-    if (group) group.push(ref);
-    else groups.set(key, [ref]);
+    const key = 64 * dayOf(ref.at) + bucketOf(ref.session);
     last = groups.get(key);
+    if (last) last.push(ref);
+    else groups.set(key, last = [ref]);
   }
   return groups.values();
 }
@@ -149,15 +169,15 @@ function groupRefs(refs: readonly RefRecord[]): Iterable<readonly [RefRecord, ..
 function formatHeader(header: Header): string {
   const { room, seq, count } = header;
   return JSON.stringify(
-    header.type === "entries" ? [room, seq, count] : [room, seq, count, header.session, header.day],
+    header.type === "entries" ? [room, seq, count] : [room, seq, count, header.bucket, header.day],
   );
 }
 
 function parseHeader(text: string): Header {
   try {
-    const [room, seq, count, session, day] = JSON.parse(text) as [RoomId, number, number, SessionId?, number?];
-    if (session === undefined || day === undefined) return { type: "entries", room, seq, count };
-    return { type: "refs", room, seq, count, session, day };
+    const [room, seq, count, bucket, day] = JSON.parse(text) as [RoomId, number, number, number?, number?];
+    if (bucket === undefined || day === undefined) return { type: "entries", room, seq, count };
+    return { type: "refs", room, seq, count, bucket, day };
   } catch (cause) {
     throw new StoreError("damaged", "Cannot read the history's journal: it is damaged; put a backup in its place", {
       cause,

@@ -1,5 +1,5 @@
 // The keys under which a store keeps things. All begin with "server": a client run from one folder shares the database.
-import type { RoomId, SessionId } from "../chat/room.ts";
+import type { RoomId } from "../chat/room.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -52,12 +52,12 @@ export function dayOf(at: number): number {
   return Math.floor(at / DAY_MS);
 }
 
-/** All refs of a session in a room that were used on a day. */
-export function refsPrefix(day: number, session: SessionId, room: RoomId): Deno.KvKey {
-  return ["server", "refs", day, session, room];
+/** All refs that were used in a room on a day by sessions of a bucket. */
+export function refsPrefix(day: number, room: RoomId, bucket: number): Deno.KvKey {
+  return ["server", "refs", day, room, bucket];
 }
 
-/** The refs of a session in the run, or the part of one, whose first ref made the entry `seq`. */
-export function refsKey(day: number, session: SessionId, room: RoomId, seq: number): Deno.KvKey {
-  return ["server", "refs", day, session, room, seq];
+/** Refs of which the first made the entry `seq`. */
+export function refsKey(day: number, room: RoomId, bucket: number, seq: number): Deno.KvKey {
+  return ["server", "refs", day, room, bucket, seq];
 }

@@ -13,14 +13,20 @@ export const DEFAULT_PLACE = "Deno's store for this folder; moving it leaves the
 export async function openKv(path: string | undefined): Promise<Deno.Kv> {
   try {
     return await Deno.openKv(path);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const where = path ?? "the store that Deno has for this folder";
-    const [code, advice] = /malformed|corrupt/.test(reason)
-      ? ["damaged", "put a backup in its place"] as const
-      : ["unwritable", "check its owner and its disk, or choose another --db PATH"] as const;
-    throw new StoreError(code, `Cannot open ${where}: ${reason}; ${advice}`, { cause });
+  } catch (error) {
+    throw toStoreError(path, error);
   }
+}
+
+/** What an error that came while a history was being opened means for who wants it open. */
+export function toStoreError(path: string | undefined, cause: unknown): StoreError {
+  if (cause instanceof StoreError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const where = path ?? "the store that Deno has for this folder";
+  const [code, advice] = /malformed|corrupt|utf-8|deserialize/i.test(reason)
+    ? ["damaged", "put a backup in its place"] as const
+    : ["unwritable", "check its owner and its disk, or choose another --db PATH"] as const;
+  return new StoreError(code, `Cannot open ${where}: ${reason}; ${advice}`, { cause });
 }
 
 /**

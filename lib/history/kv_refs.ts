@@ -1,7 +1,7 @@
 // Used refs: which `say` of which session became which entry, kept for a day so that none is stored twice.
 import { REFS_MAX, REFS_MS } from "../chat/limits.ts";
 import type { RoomId, SessionId } from "../chat/room.ts";
-import { linesOf, type RefsSection } from "./journal_format.ts";
+import { bucketOf, linesOf, parseRef, type RefsSection } from "./journal_format.ts";
 import { dayOf, refsPrefix } from "./keys.ts";
 import type { RefRecord } from "./store.ts";
 
@@ -16,12 +16,13 @@ export async function readRefs(
   session: SessionId,
   now: number,
 ): Promise<RefRecord[]> {
+  const bucket = bucketOf(session);
   const newestFirst: RefRecord[] = [];
   for (const section of recent.toReversed()) {
-    if (section.session === session && !take(section.bytes, session, now, newestFirst)) return newestFirst.reverse();
+    if (section.bucket === bucket && !take(section.bytes, session, now, newestFirst)) return newestFirst.reverse();
   }
   for (const day of [dayOf(now) + 1, dayOf(now), dayOf(now) - 1]) {
-    const packs = kv.list<Uint8Array>({ prefix: refsPrefix(day, session, room) }, { reverse: true, batchSize: 4 });
+    const packs = kv.list<Uint8Array>({ prefix: refsPrefix(day, room, bucket) }, { reverse: true, batchSize: 4 });
     for await (const { value } of packs) {
       if (!take(value, session, now, newestFirst)) return newestFirst.reverse();
     }
@@ -29,13 +30,13 @@ export async function readRefs(
   return newestFirst.reverse();
 }
 
-/** Adds refs, the newest first; false when there are enough or the rest is too old. */
+/** Adds the session's refs, the newest first; false when there are enough or the rest is too old. */
 function take(bytes: Uint8Array, session: SessionId, now: number, newestFirst: RefRecord[]): boolean {
   for (const line of linesOf(bytes).reverse()) {
-    const [ref, seq, at] = JSON.parse(line) as [string, number, number];
-    if (newestFirst.length === REFS_MAX || at <= now - REFS_MS) return false;
+    const ref = parseRef(line);
+    if (newestFirst.length === REFS_MAX || ref.at <= now - REFS_MS) return false;
     // What was just put into the database may have been in the journal too when that was looked at.
-    if (seq < (newestFirst.at(-1)?.seq ?? Infinity)) newestFirst.push({ session, ref, seq, at });
+    if (ref.session === session && ref.seq < (newestFirst.at(-1)?.seq ?? Infinity)) newestFirst.push(ref);
   }
   return true;
 }

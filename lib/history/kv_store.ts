@@ -5,7 +5,7 @@ import { Exclusive } from "./exclusive.ts";
 import { Journal } from "./journal.ts";
 import { OWNER_KEY, STORE_KEY } from "./keys.ts";
 import { KvHistory } from "./kv_history.ts";
-import { DEFAULT_PLACE, loadShelf, openKv } from "./kv_load.ts";
+import { DEFAULT_PLACE, loadShelf, openKv, toStoreError } from "./kv_load.ts";
 import { takeLease } from "./lease.ts";
 import type { HistoryStore } from "./store.ts";
 import { claimFile } from "./store_file.ts";
@@ -58,9 +58,9 @@ export async function openKvStore(options: KvStoreOptions): Promise<HistoryStore
   const reads = closing.adopt(await openKv(path), (kv) => kv.close());
   const lease = file ? undefined : await takeLease(writes, clock);
   closing.defer(() => lease?.release());
-  const { id, secret } = await identify(writes);
-  const { versionstamp: owner } = await writes.set(OWNER_KEY, crypto.randomUUID());
-  const { shelf, extent } = await loadShelf(reads);
+  const { id, secret, owner, shelf, extent } = await load(writes, reads).catch((error) => {
+    throw toStoreError(path, error);
+  });
   const exclusive = new Exclusive();
   const journal = new Journal({ writes, reads, exclusive, shelf, owner, from: extent });
   const archiver = closing.adopt(
@@ -76,6 +76,13 @@ export async function openKvStore(options: KvStoreOptions): Promise<HistoryStore
   }
   const place = path ?? DEFAULT_PLACE;
   return new KvHistory({ id, secret, place, clock, keep, reads, shelf, journal, archiver, sweeper, close });
+}
+
+/** Takes the store over: whoever had it before cannot commit from then on. */
+async function load(writes: Deno.Kv, reads: Deno.Kv) {
+  const identity = await identify(writes);
+  const { versionstamp: owner } = await writes.set(OWNER_KEY, crypto.randomUUID());
+  return { ...identity, owner, ...await loadShelf(reads) };
 }
 
 /** The store's id and secret, minted the first time. */

@@ -53,13 +53,18 @@ function concat(parts: readonly Lines[], length: number): Lines {
   return { seq: parts[0]?.seq ?? 0, bytes };
 }
 
-/** The keys and values for refs that leave the journal: one for each session and day, unless they are very many. */
-export function joinRefs(refs: readonly RefsSection[]): { readonly key: Deno.KvKey; readonly bytes: Uint8Array }[] {
-  const groups = Map.groupBy(refs, ({ session, day }) => `${day} ${session}`);
-  return [...groups.values()].flatMap((group) => {
-    const { day, session, room } = group[0] as RefsSection;
-    return joinLines(group).map(({ seq, bytes }) => ({ key: refsKey(day, session, room, seq), bytes }));
-  });
+/** The keys and values for refs of a room that leave the journal: one for each bucket and day, unless they are very many. */
+export function joinRefs(
+  room: RoomId,
+  refs: readonly RefsSection[],
+): { readonly key: Deno.KvKey; readonly bytes: Uint8Array }[] {
+  const packs = [];
+  for (const [day, ofDay] of Map.groupBy(refs, ({ day }) => day)) {
+    for (const [bucket, sections] of Map.groupBy(ofDay, ({ bucket }) => bucket)) {
+      for (const { seq, bytes } of joinLines(sections)) packs.push({ key: refsKey(day, room, bucket, seq), bytes });
+    }
+  }
+  return packs;
 }
 
 /** The entries `low` to `high` that are among these sections, oldest first. */

@@ -43,7 +43,9 @@ export function checkFile(path: string, extent: "shape" | "whole"): void {
   if (fault !== undefined) {
     throw new StoreError(
       "damaged",
-      `Cannot open ${path}: it is damaged (${fault}); put a backup in its place, or move it away and start anew`,
+      `Cannot open ${path}: it is damaged (${
+        oneLine(fault)
+      }); put a backup in its place, or move it away and start anew`,
     );
   }
 }
@@ -72,7 +74,7 @@ export function checkWritable(path: string): void {
 function faultOf(database: DatabaseSync, query: string): string | undefined {
   for (const row of database.prepare(query).all()) {
     for (const value of Object.values(row)) {
-      if (value !== "ok" && typeof value !== "number") return String(value).replaceAll(/\s+/g, " ");
+      if (value !== "ok" && typeof value !== "number") return String(value);
     }
   }
   return undefined;
@@ -86,4 +88,9 @@ function beginsLikeSqlite(path: string): boolean {
 
 function notAStore(path: string): StoreError {
   return new StoreError("not-a-store", `Cannot open ${path}: it is not a history of ours; choose another --db PATH`);
+}
+
+/** What SQLite says may quote the damage. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]+/g, " ").slice(0, 80);
 }

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { SessionId } from "../../lib/chat/room.ts";
-import { decodeJournal, encodeJournal, linesOf, VALUE_BYTES_MAX } from "../../lib/history/journal_format.ts";
+import { bucketOf, decodeJournal, encodeJournal, linesOf, VALUE_BYTES_MAX } from "../../lib/history/journal_format.ts";
 import { StoreError } from "../../lib/history/store_error.ts";
 import { entry, OTHER, ROOM, run } from "./batches.ts";
 
@@ -18,16 +18,16 @@ Deno.test("encodeJournal() puts all rooms of a batch into one value", () => {
   ]);
 });
 
-Deno.test("encodeJournal() keeps the refs of sessions and of days apart", () => {
+Deno.test("encodeJournal() keeps the refs of buckets and of days apart", () => {
   const of = (session: string, seq: number, at: number) => ({ session: session as SessionId, ref: `r${seq}`, seq, at });
   const refs = [of("a", 1, 5), of("b", 2, 5), of("a", 3, 5), of("a", 4, DAY_MS + 5)];
   const { sections } = encodeJournal([{ room: ROOM, entries: [entry(1), entry(2), entry(3), entry(4)], refs }]);
   assertEquals(
-    sections.slice(1).map((section) => section.type === "refs" && `${section.session} ${section.day} ${section.seq}`),
+    sections.slice(1).map((section) => section.type === "refs" && [section.bucket, section.day, section.seq].join(" ")),
     [
-      "a 0 1",
-      "b 0 2",
-      "a 1 4",
+      `${bucketOf("a" as SessionId)} 0 1`,
+      `${bucketOf("b" as SessionId)} 0 2`,
+      `${bucketOf("a" as SessionId)} 1 4`,
     ],
   );
   assertEquals(sections.slice(1).map(({ bytes }) => linesOf(bytes).length), [2, 1, 1]);

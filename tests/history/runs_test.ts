@@ -4,7 +4,7 @@ import { formatEntry } from "../../lib/chat/entry.ts";
 import type { RefsSection } from "../../lib/history/journal_format.ts";
 import { joinLines, joinRefs, parseLines, pickEntries } from "../../lib/history/runs.ts";
 import { StoreError } from "../../lib/history/store_error.ts";
-import { entries, ROOM, SESSION } from "./batches.ts";
+import { entries, ROOM } from "./batches.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -21,13 +21,13 @@ Deno.test("joinLines() loses nothing and makes no value too long", () => {
   }));
 });
 
-Deno.test("joinRefs() makes one value for each session and day", () => {
+Deno.test("joinRefs() makes one value for each bucket and day", () => {
   const section = (seq: number, day: number, text: string): RefsSection => {
-    return { type: "refs", room: ROOM, session: SESSION, seq, day, count: 1, bytes: encode(text) };
+    return { type: "refs", room: ROOM, bucket: 7, seq, day, count: 1, bytes: encode(text) };
   };
-  assertEquals(joinRefs([section(1, 3, "a"), section(4, 3, "b"), section(9, 4, "c")]), [
-    { key: ["server", "refs", 3, SESSION, ROOM, 1], bytes: encode("a\nb") },
-    { key: ["server", "refs", 4, SESSION, ROOM, 9], bytes: encode("c") },
+  assertEquals(joinRefs(ROOM, [section(1, 3, "a"), section(4, 3, "b"), section(9, 4, "c")]), [
+    { key: ["server", "refs", 3, ROOM, 7, 1], bytes: encode("a\nb") },
+    { key: ["server", "refs", 4, ROOM, 7, 9], bytes: encode("c") },
   ]);
 });
 

@@ -65,26 +65,20 @@ async function listen(options: ServerOptions): Promise<number> {
   let end: (why: string) => void = () => {};
   const ending = new Promise<string>((resolve) => end = resolve);
   const boot = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
-  let reporter: ReturnType<typeof openReporter> | undefined;
-  const server = await serve({
-    ...options,
-    store,
-    clock: systemClock,
-    boot,
-    onNotice: (notice) => reporter?.notice(notice),
-  }).catch(async (error) => {
-    await store.close();
-    throw error;
-  });
+  const reporter = openReporter(options, systemClock, () => end("nobody reads the output"));
+  const server = await serve({ ...options, store, clock: systemClock, boot, onNotice: reporter.notice })
+    .catch(async (error) => {
+      await store.close();
+      throw error;
+    });
   const place = formatPlace(server.hostname, server.port);
-  reporter = openReporter(options, systemClock, place, () => end("nobody reads the output"));
+  reporter.listening(place);
   let hurried = false;
   const removeSignals = onEndSignals((signal) => {
     if (hurried) setTimeout(() => Deno.exit(1), HASTE_MS);
     hurried = true;
     end(signal);
   });
-  setTitle(`parley ${place} (0)`);
   const hint = Deno.stdout.isTerminal() ? "; Ctrl-C stops it" : "";
   await print(`listening on ${place} · history: ${store.place}${hint}\n`).catch(() => end("nobody reads the output"));
   reporter.notice({ type: "stopping", why: await ending });

@@ -6,6 +6,8 @@ import { LogSink } from "./log_sink.ts";
 import type { ServerOptions } from "./options.ts";
 
 export interface Reporter {
+  /** From now on the window's title says where, and how many are connected. */
+  listening(place: string): void;
   notice(notice: LogNotice): void;
   flushed(): Promise<void>;
 }
@@ -14,7 +16,6 @@ export interface Reporter {
 export function openReporter(
   options: Pick<ServerOptions, "log" | "logText">,
   clock: Clock,
-  place: string,
   onGone: () => void,
 ): Reporter {
   const coloured = Deno.stdout.isTerminal() && !Deno.noColor;
@@ -28,10 +29,18 @@ export function openReporter(
     onGone,
     lost: (count) => format({ type: "lines-lost", count }),
   });
+  let place = "";
+  let connections = 0;
+  const entitle = () => place === "" ? undefined : setTitle(`parley ${place} (${connections})`);
   return {
+    listening(where) {
+      place = where;
+      entitle();
+    },
     notice(notice) {
       if (notice.type === "connected" || notice.type === "disconnected") {
-        setTitle(`parley ${place} (${notice.connections})`);
+        ({ connections } = notice);
+        entitle();
       }
       if (options.log !== "off") sink.push(format(notice));
     },

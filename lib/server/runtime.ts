@@ -34,7 +34,7 @@ export class Runtime {
   readonly #options: RuntimeOptions;
   readonly #inputs: Input[] = [];
   readonly #closing = new Set<Promise<void>>();
-  readonly #push = (connection: Connection, frame: Uint8Array) => this.#deliverTo(connection, frame);
+  readonly #push = (connection: Connection, frame: Uint8Array) => this.send(connection, frame);
   #running = false;
 
   constructor(options: RuntimeOptions) {
@@ -63,7 +63,7 @@ export class Runtime {
     switch (effect.type) {
       case "reply": {
         const connection = this.connections.get(effect.to);
-        if (connection) this.#deliverTo(connection, connection.codec.encodeReply(effect.event, effect.ref));
+        if (connection) this.send(connection, connection.codec.encodeReply(effect.event, effect.ref));
         return;
       }
       case "deliver":
@@ -116,7 +116,8 @@ export class Runtime {
     }
   }
 
-  #deliverTo(connection: Connection, frame: Uint8Array): void {
+  /** Queues a frame for a connection; one whose outbox is full is closed as a slow consumer. */
+  send(connection: Connection, frame: Uint8Array): void {
     if (connection.outbox.push(frame) === "full") this.happen({ type: "outbox-full", connection: connection.id });
   }
 

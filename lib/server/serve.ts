@@ -4,6 +4,7 @@ import type { HistoryStore, StoredRoom } from "../history/store.ts";
 import { HistoryWriter } from "../history/writer.ts";
 import { Hub, LOBBY } from "../hub/hub.ts";
 import type { AppendTicket, PutTicket } from "../hub/ticket.ts";
+import { unreachable } from "../unreachable.ts";
 import { nativeCodec } from "../wire/native.ts";
 import { Connection } from "./connection.ts";
 import { acceptAll, type Arrival } from "./listener.ts";
@@ -80,10 +81,19 @@ export async function serve(options: ServeOptions): Promise<Server> {
       outboxBytesMax: options.outboxBytes,
       budget,
       onDecoded: (decoded) => {
-        const { ref } = decoded;
-        if (decoded.type === "command") {
-          runtime.happen({ type: "command", connection: id, command: decoded.command, ref });
-        } else runtime.happen({ type: "faulted", connection: id, refusal: decoded.refusal, ref });
+        switch (decoded.type) {
+          case "command":
+            return runtime.happen({ type: "command", connection: id, command: decoded.command, ref: decoded.ref });
+          case "faulty":
+            return runtime.happen({ type: "faulted", connection: id, refusal: decoded.refusal, ref: decoded.ref });
+          case "answer":
+            return runtime.send(connection, decoded.bytes);
+          case "end":
+            if (decoded.bytes) runtime.send(connection, decoded.bytes);
+            return runtime.happen({ type: "ended", connection: id });
+          default:
+            return unreachable(decoded);
+        }
       },
       onEnded: () => runtime.happen({ type: "ended", connection: id }),
       onGone: () => {

@@ -9,7 +9,11 @@ import type { Refusal } from "../chat/refusal.ts";
 export type Decoded =
   | { readonly type: "command"; readonly command: Command; readonly ref?: string }
   /** The peer's fault: answer it, count it, read on. */
-  | { readonly type: "faulty"; readonly refusal: Refusal; readonly ref?: string };
+  | { readonly type: "faulty"; readonly refusal: Refusal; readonly ref?: string }
+  /** The codec answers by itself, in the place where the peer asked: nothing of it concerns the hub. */
+  | { readonly type: "answer"; readonly bytes: Uint8Array }
+  /** The dialect is over: `bytes`, if any, are written, then the link is closed. */
+  | { readonly type: "end"; readonly bytes?: Uint8Array };
 
 export interface Decoder {
   /** Takes bytes however they were cut. The caller may use the buffer again once `next` has given `undefined`. */
@@ -42,6 +46,9 @@ export interface Variant {
 export interface Codec {
   readonly decoder: Decoder;
   readonly variant: Variant;
-  /** Encodes an event for this connection alone; `ref` is its request's. */
+  /**
+   * Encodes an event for this connection alone; `ref` is its request's. A codec that has something to ask because of it
+   * has it ready in its decoder: the caller takes `decoder.next()` after each reply.
+   */
   encodeReply(event: Event, ref: string | undefined): Uint8Array;
 }

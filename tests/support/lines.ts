@@ -1,4 +1,5 @@
 // What a process says, line by line: read at once, so that its pipe never fills, and kept until a test looks at it.
+// One waits at a time.
 
 /** Guards a test that would wait for ever; no test waits so long for what is in order. */
 const GUARD_MS = 30_000;
@@ -37,6 +38,14 @@ export class Lines {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Resolves when there are more than `count` lines, at the end of the stream, and after a second in any case. */
+  async more(count: number): Promise<void> {
+    if (this.all.length > count || this.#ended) return;
+    const timer = setTimeout(() => this.#wake(), 1_000);
+    await new Promise<void>((resolve) => this.#wake = resolve);
+    clearTimeout(timer);
   }
 
   /** Resolves at the end of the stream with every line. */

@@ -3,12 +3,12 @@
 import { setColorEnabled } from "@std/fmt/colors";
 import { complain } from "../../lib/server/console.ts";
 import { playStory } from "./demo_story.ts";
-import { hasTmux, showPanes } from "./demo_tmux.ts";
+import { fitsPanes, showPanes } from "./demo_tmux.ts";
 
 const terminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
 const plain = Deno.args.includes("--plain");
 try {
-  if (terminal && !plain && await hasTmux()) await showPanes();
+  if (terminal && !plain && await fitsPanes()) await showPanes();
   else {
     setColorEnabled(terminal && !plain && !Deno.noColor);
     await playStory();

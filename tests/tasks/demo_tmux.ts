@@ -5,9 +5,15 @@ import { PEOPLE } from "./demo_story.ts";
 const START_MS = 20_000;
 const LOOK_MS = 50;
 
-/** Is there a tmux here? */
-export async function hasTmux(): Promise<boolean> {
+/** Less than this has no room for five panes. */
+const COLUMNS_MIN = 60;
+const ROWS_MIN = 20;
+
+/** Is there a tmux here, and a terminal that it can use? */
+export async function fitsPanes(): Promise<boolean> {
   try {
+    const { columns, rows } = Deno.consoleSize();
+    if (columns < COLUMNS_MIN || rows < ROWS_MIN || ["", "dumb"].includes(Deno.env.get("TERM") ?? "")) return false;
     return (await new Deno.Command("tmux", { args: ["-V"], stdout: "null", stderr: "null" }).output()).success;
   } catch {
     return false;
@@ -16,7 +22,7 @@ export async function hasTmux(): Promise<boolean> {
 
 /** Shows it until the person leaves; the programs end with the last look at them. */
 export async function showPanes(): Promise<void> {
-  const tmux = new Tmux(`parley-demo-${crypto.randomUUID().slice(0, 8)}`);
+  const tmux = new Tmux(await Deno.makeTempDir({ prefix: "parley-demo-" }));
   const stop = () => void tmux.end().then(() => Deno.exit(130));
   const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
   for (const signal of signals) Deno.addSignalListener(signal, stop);
@@ -59,11 +65,12 @@ async function split(tmux: Tmux, command: (name: string) => string[]): Promise<v
 }
 
 class Tmux {
-  readonly #socket: string;
+  /** Holds its socket: neither its name nor its end has to do with another tmux. */
+  readonly #folder: string;
   readonly #env: Record<string, string>;
 
-  constructor(socket: string) {
-    this.#socket = socket;
+  constructor(folder: string) {
+    this.#folder = folder;
     // Within a tmux, tmux would refuse to attach to another one.
     this.#env = Deno.env.toObject();
     delete this.#env.TMUX;
@@ -82,11 +89,12 @@ class Tmux {
   /** Ends the server and whatever runs in its panes; it may have ended by itself. */
   async end(): Promise<void> {
     await this.#command(["kill-server"], "piped").output();
+    await Deno.remove(this.#folder, { recursive: true }).catch(() => {});
   }
 
   #command(args: readonly string[], io: "piped" | "inherit"): Deno.Command {
     return new Deno.Command("tmux", {
-      args: ["-L", this.#socket, "-f", "/dev/null", ...args],
+      args: ["-S", `${this.#folder}/tmux`, "-f", "/dev/null", ...args],
       cwd: new URL("../../", import.meta.url),
       env: this.#env,
       clearEnv: true,

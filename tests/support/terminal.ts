@@ -1,0 +1,114 @@
+// A terminal for tests: a tmux of its own, whose control mode says when something was written, so that nobody sleeps.
+import { Lines } from "./lines.ts";
+
+/** Guards a test that would wait for ever. */
+const GUARD_MS = 30_000;
+
+/** Runs a program, and shows its exit code after it; keys that end a program do not end the shell around it. */
+const RUN = `trap : INT QUIT; "$@"; echo "[exit code $?]"; exec cat`;
+const EXIT_CODE = /\[exit code (\d+)\]/;
+
+export interface TerminalOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly cwd?: URL;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export class TestTerminal implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #socket: string;
+  readonly #control: Deno.ChildProcess;
+  readonly #events: Lines;
+
+  private constructor(folder: string, control: Deno.ChildProcess) {
+    this.#folder = folder;
+    this.#socket = socketIn(folder);
+    this.#control = control;
+    this.#events = new Lines(control.stdout);
+  }
+
+  /** Starts a program in a terminal; what it showed last stays to be seen when it has ended. */
+  static async start(command: readonly string[], options: TerminalOptions = {}): Promise<TestTerminal> {
+    const { columns = 100, rows = 30, cwd = new URL("../../", import.meta.url), env = {} } = options;
+    const folder = await Deno.makeTempDir({ prefix: "parley-" });
+    const socket = socketIn(folder);
+    const variables = Object.entries(env).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+    const place = ["-c", cwd.pathname, "-x", String(columns), "-y", String(rows), ...variables];
+    await tmux(socket, "new-session", "-d", "-s", "test", ...place, "sh", "-c", RUN, "sh", ...command);
+    const control = new Deno.Command("tmux", {
+      args: ["-C", "-S", socket, "attach-session", "-t", "test"],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    return new TestTerminal(folder, control);
+  }
+
+  /** Types these characters, and nothing after them. */
+  async type(text: string): Promise<void> {
+    await tmux(this.#socket, "send-keys", "-t", "test", "-l", text);
+  }
+
+  /** Presses keys by tmux's names of them: `Enter`, `C-c`, `Up`. */
+  async press(...keys: string[]): Promise<void> {
+    await tmux(this.#socket, "send-keys", "-t", "test", ...keys);
+  }
+
+  /** Types a line and presses Enter. */
+  async enter(text: string): Promise<void> {
+    await this.type(text);
+    await this.press("Enter");
+  }
+
+  /** What is to be seen now, row by row. */
+  async screen(): Promise<string> {
+    return await tmux(this.#socket, "capture-pane", "-p", "-t", "test");
+  }
+
+  /** The window's title, as the program has set it. */
+  async title(): Promise<string> {
+    return (await tmux(this.#socket, "display-message", "-p", "-t", "test", "#{pane_title}")).trim();
+  }
+
+  /** Resolves with the screen as soon as it shows what is wanted; rejects with what it shows instead. */
+  async until(wanted: string | RegExp): Promise<string> {
+    const since = performance.now();
+    for (;;) {
+      const seen = this.#events.all.length;
+      const screen = await this.screen();
+      if (typeof wanted === "string" ? screen.includes(wanted) : wanted.test(screen)) return screen;
+      if (performance.now() - since > GUARD_MS) throw new Error(`The screen does not show ${wanted}:\n${screen}`);
+      await this.#events.more(seen);
+    }
+  }
+
+  /** Resolves with the exit code when the program has ended. */
+  async ended(): Promise<number> {
+    return Number(EXIT_CODE.exec(await this.until(EXIT_CODE))?.[1]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await tmux(this.#socket, "kill-server").catch(() => {});
+    await this.#control.status;
+    await this.#events.ended();
+    await this.#control.stdin.close().catch(() => {});
+    await Deno.remove(this.#folder, { recursive: true });
+  }
+}
+
+function socketIn(folder: string): string {
+  return `${folder}/tmux`;
+}
+
+async function tmux(socket: string, ...args: string[]): Promise<string> {
+  const { success, stdout, stderr } = await new Deno.Command("tmux", {
+    args: ["-S", socket, "-f", "/dev/null", ...args],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  const decoder = new TextDecoder();
+  if (!success) throw new Error(`tmux ${args[0]}: ${decoder.decode(stderr).trim()}`);
+  return decoder.decode(stdout);
+}

@@ -1,0 +1,74 @@
+import { assertEquals } from "@std/assert";
+import { REFS_MAX } from "../../lib/chat/limits.ts";
+import { RefMemory } from "../../lib/hub/refs.ts";
+import { World } from "../support/hub_world.ts";
+
+Deno.test("RefMemory remembers the newest, and forgets the oldest for each one more", () => {
+  const memory = new RefMemory<number>();
+  for (let i = 0; i < REFS_MAX + 5; i++) memory.set(`r${i}`, i);
+  assertEquals([memory.size, memory.get("r4"), memory.get("r5")], [REFS_MAX, undefined, 5]);
+});
+
+Deno.test("RefMemory replaced does not make an old ref young again", () => {
+  const memory = new RefMemory<number>();
+  for (let i = 0; i < REFS_MAX; i++) memory.set(`r${i}`, i);
+  memory.set("r0", 100);
+  assertEquals([memory.get("r0"), memory.size], [100, REFS_MAX]);
+  memory.set("new", 1);
+  assertEquals([memory.get("r0"), memory.get("r1")], [undefined, 1]);
+});
+
+Deno.test("RefMemory knows refs that are called as objects' own things are", () => {
+  const memory = new RefMemory<number>();
+  assertEquals(["__proto__", "constructor", "toString"].map((ref) => memory.get(ref)), [
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  memory.set("__proto__", 1);
+  memory.forget("constructor");
+  assertEquals([memory.get("__proto__"), memory.size], [1, 1]);
+});
+
+Deno.test("a say whose storing failed leaves its ref free, and all who asked by it are told", () => {
+  const world = new World();
+  const alice = world.enter("alice");
+  world.ask(alice, { type: "join", room: "lobby" });
+  world.hear(alice);
+  for (let i = 0; i < 3; i++) world.say(alice, { type: "say", text: "hi" }, "r1");
+  assertEquals(world.store.work.length, 1, "it is on its way once");
+  world.step(false);
+  const refused = world.hear(alice).map(({ event, ref }) => [event.type === "error" && event.code, ref]);
+  assertEquals(refused, [["storage", "r1"], ["storage", "r1"], ["storage", "r1"]]);
+  assertEquals(world.ask(alice, { type: "say", text: "hi" }, "r1").map(({ type }) => type), ["said"]);
+});
+
+Deno.test("refs that can't be read back refuse the say: it may have been stored before", () => {
+  const world = new World();
+  const alice = world.enter("alice", { resume: "token-old-1" });
+  world.ask(alice, { type: "join", room: "lobby" });
+  world.hear(alice);
+  world.say(alice, { type: "say", text: "hi" }, "r1");
+  world.say(alice, { type: "say", text: "later" }, "r2");
+  assertEquals(world.held.has(alice), true);
+  world.step(false);
+  const [first] = world.hear(alice);
+  assertEquals([first?.event.type === "error" && first.event.code, first?.ref], ["storage", "r1"]);
+  world.finish();
+  assertEquals(world.hear(alice).map(({ event, ref }) => [event.type, ref]), [["said", "r2"]]);
+});
+
+Deno.test("who is owed too much is read no further, until half of it is settled", () => {
+  const world = new World();
+  const alice = world.enter("alice");
+  world.ask(alice, { type: "join", room: "lobby" });
+  for (let i = 0; i < 1_500; i++) world.say(alice, { type: "say", text: `${i}` });
+  assertEquals([world.store.work.length, world.held.has(alice)], [1_024, true]);
+  world.commit(511);
+  assertEquals(world.held.has(alice), true);
+  world.commit(2);
+  assertEquals(world.store.work.length, 987, "and all that waited was read");
+  world.finish();
+  const said = world.hear(alice).flatMap(({ event }) => event.type === "said" ? [event.seq] : []);
+  assertEquals(said, Array.from({ length: 1_500 }, (_, i) => i + 1));
+});

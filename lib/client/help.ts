@@ -31,7 +31,8 @@ function listRows(): readonly string[] {
   return [
     "Commands (/help NAME shows one with an example):",
     ...COMMANDS.map((row) => `  ${`/${row.name}`.padEnd(width)}${row.about}`),
-    "These work too: @name: text   @ALL: text   name: text   groupX: text   group groupX a, b   menu   exit",
+    "These work too:",
+    "  @name: text   name: text   @ALL: text   groupX: text   group groupX a, b   menu   exit",
     "A line that begins with // is sent with one /.",
   ];
 }

@@ -4,14 +4,15 @@ import fc from "fast-check";
 import { App } from "../../lib/client/app.ts";
 import { PlainUi } from "../../lib/client/plain_ui.ts";
 import { event, hostileText } from "../support/arbitraries.ts";
-import { HandClock, HandServer, HandSource, settled } from "./shell.ts";
+import { FakeClock } from "../support/fake_clock.ts";
+import { HandServer, HandSource, settled } from "./shell.ts";
 import { LOBBY, NOON, Story, WELCOME } from "./story.ts";
 
 const { type: _w, ...welcome } = WELCOME;
 const { type: _j, ...joined } = LOBBY;
 
 Deno.test("a pipe says its lines, hears its answers, and ends with 0 and no timer left", async () => {
-  const [server, clock, input] = [new HandServer(), new HandClock(), new HandSource()];
+  const [server, clock, input] = [new HandServer(), new FakeClock(), new HandSource()];
   let output = "";
   const sink = {
     write(bytes: Uint8Array) {
@@ -46,7 +47,7 @@ Deno.test("a pipe says its lines, hears its answers, and ends with 0 and no time
   server.say({ op: "bye", code: "quit" });
   assertEquals(await run, { code: 0, problem: undefined });
   await settled();
-  assertEquals(clock.waiting, 0);
+  assertEquals(clock.pending, 0);
   assertEquals(output.split("\n").slice(-3), ["12:00 > alice: hi", "12:00 > alice: there", ""]);
 });
 

@@ -1,13 +1,14 @@
 import { assertEquals } from "@std/assert";
 import type { Action } from "../../lib/client/action.ts";
 import { DIAL_MS_MAX, Link } from "../../lib/client/link.ts";
-import { HandClock, HandServer, settled } from "./shell.ts";
+import { FakeClock } from "../support/fake_clock.ts";
+import { HandServer, settled } from "./shell.ts";
 
 const ADDRESS = { host: "h", port: 1 };
 
 function linkTo(connect: (signal: AbortSignal) => Promise<HandServer>) {
   const actions: Action[] = [];
-  const clock = new HandClock();
+  const clock = new FakeClock();
   const link = new Link({
     connect: (_, signal) => connect(signal),
     clock,
@@ -57,7 +58,7 @@ Deno.test("Link gives up a dial within two seconds", async () => {
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))
   );
   link.dial(ADDRESS);
-  clock.pass(DIAL_MS_MAX);
+  await clock.advance(DIAL_MS_MAX);
   await settled();
   assertEquals(actions, [{ type: "unlinked", reason: "no answer", chance: 0.25 }]);
 });

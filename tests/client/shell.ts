@@ -1,35 +1,7 @@
-// Stand-ins for the world around the client's shell: a clock that is told the time, a server that is written by hand,
+// Stand-ins for the world around the client's shell: a server that is written by hand,
 // a terminal that remembers its screen.
-import type { Clock } from "../../lib/clock.ts";
 import type { Connection } from "../../lib/client/link.ts";
 import type { Terminal } from "../../lib/client/terminal.ts";
-
-/** A clock that stands still until it is told to go on. */
-export class HandClock implements Clock {
-  #ms = 0;
-  #timers = new Set<{ readonly at: number; readonly call: () => void }>();
-
-  now(): { at: number; mono: number } {
-    return { at: new Date(2026, 10, 3, 12).getTime() + this.#ms, mono: this.#ms };
-  }
-
-  after(ms: number, call: () => void): { cancel(): void } {
-    const timer = { at: this.#ms + ms, call };
-    this.#timers.add(timer);
-    return { cancel: () => void this.#timers.delete(timer) };
-  }
-
-  pass(ms: number): void {
-    this.#ms += ms;
-    for (const timer of [...this.#timers].sort((a, b) => a.at - b.at)) {
-      if (timer.at <= this.#ms && this.#timers.delete(timer)) timer.call();
-    }
-  }
-
-  get waiting(): number {
-    return this.#timers.size;
-  }
-}
 
 /** Chunks that are read one by one, as they are given. */
 export class HandSource {

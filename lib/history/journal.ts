@@ -110,10 +110,14 @@ export class Journal {
     if (values.length + batch.puts.length + batch.removes.length === 0) {
       atomic.set(PROBE_KEY, new Uint8Array(PROBE_BYTES));
     }
-    this.#uncertain = { sections, values, removes: batch.removes };
-    await finish(atomic);
-    this.#stored(this.#uncertain);
-    this.#uncertain = undefined;
+    const written = { sections, values, removes: batch.removes };
+    try {
+      await finish(atomic);
+    } catch (error) {
+      this.#uncertain = written;
+      throw error;
+    }
+    this.#stored(written);
   }
 
   #stored({ sections, values, removes }: Uncertain): void {

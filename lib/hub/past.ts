@@ -93,8 +93,11 @@ export function search(state: State, peer: Peer, command: CommandOf<"search">, r
 
 export function found(state: State, input: Input & { readonly type: "found" }): void {
   const { peer, ref } = input.ticket.asker;
-  const entries = fitRows(input.entries);
-  reply(state, peer, { type: "search", entries, more: input.more || entries.length < input.entries.length }, ref);
+  // Who has left a room meanwhile is told nothing of it any more.
+  const rooms = new Set([...peer.session?.person.memberships.values() ?? []].map(({ room }) => room.name));
+  const visible = input.entries.filter(({ room }) => rooms.has(room));
+  const entries = fitRows(visible);
+  reply(state, peer, { type: "search", entries, more: input.more || entries.length < visible.length }, ref);
   settle(state, peer, PAGE_WEIGHT);
 }
 

@@ -94,8 +94,8 @@ function recordMessages(state: State, room: Room, run: StoredSays): void {
   for (const [index, { askers }] of run.tickets.entries()) {
     const entry = run.entries[index];
     if (!entry) continue;
-    const own = askers.filter(({ peer }) => room.audience.has(peer.id)).length;
-    const sent = room.audience.size - own;
+    const own = new Set(askers.map(({ peer }) => peer.id)).intersection(room.audience);
+    const sent = room.audience.size - own.size;
     const { from: sender, text } = entry;
     notice(state, { type: "message", status: sent > 0 ? 1 : 0, sender, receiver: room.name, sent, text });
   }

@@ -18,7 +18,7 @@ export function set(state: State, peer: Peer, command: CommandOf<"set">, ref: st
     return refuse(state, peer, ref, "not-allowed", `Only an owner of ${room.name} may change it`);
   }
   if (!validOptions(state, peer, command, ref)) return;
-  const { record } = room;
+  const record = room.wanted ?? room.record;
   const change: RoomRecord = {
     ...record,
     topic: command.topic === undefined ? record.topic : cleanLine(command.topic),
@@ -27,6 +27,7 @@ export function set(state: State, peer: Peer, command: CommandOf<"set">, ref: st
     password: command.password === undefined ? record.password : digest(state, room.name, command.password),
     invite: command.invite ?? record.invite,
   };
+  room.wanted = change;
   hold(state, peer);
   state.emit({ type: "put", record: change, ticket: { type: "change", room, asker: { peer, ref }, change } });
 }
@@ -38,6 +39,7 @@ export function changed(state: State, ticket: PutTicket & { readonly type: "chan
   const by = peer.session?.person.nick ?? "";
   const event = difference(room, change, by);
   room.record = change;
+  if (room.wanted === change) room.wanted = undefined;
   deliverToRoom(state, room, event);
   reply(state, peer, { type: "ok" }, ref);
   const what = Object.keys(event).filter((key) => !["type", "room", "by"].includes(key)).join(", ");
@@ -48,6 +50,7 @@ export function changed(state: State, ticket: PutTicket & { readonly type: "chan
 /** The change could not be stored: nothing is changed. */
 export function notChanged(state: State, ticket: PutTicket & { readonly type: "change" }): void {
   const { peer, ref } = ticket.asker;
+  if (ticket.room.wanted === ticket.change) ticket.room.wanted = undefined;
   refuse(state, peer, ref, "storage", "The change can't be stored now: try again in a moment");
   proceed(state, peer);
 }

@@ -117,6 +117,8 @@ export class Room {
   waiting: (() => void)[] | undefined;
   /** Says on their way to the store. */
   storing = 0;
+  /** The settings that are on their way to the store: the next change is made to these. */
+  wanted: RoomRecord | undefined;
   /** Entrances whose page is being read, each with what was stored since it was asked for. */
   readonly catchingUp = new Map<Entrance, { readonly since: number }>();
   /** What was stored since somebody has been catching up; empty otherwise. */

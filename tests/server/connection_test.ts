@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Connection } from "../../lib/server/connection.ts";
 import { OutboxBudget } from "../../lib/server/outbox.ts";
+import type { Decoded } from "../../lib/wire/dialect.ts";
 import { nativeCodec } from "../../lib/wire/native.ts";
 import { FakeClock, turn } from "../support/fake_clock.ts";
 import { Pipe } from "../support/pipe.ts";
@@ -30,7 +31,7 @@ function rig(pipe = new Pipe(), onCommand?: (connection: Connection, ref: string
     outboxBytesMax: OUTBOX_BYTES,
     budget,
     onDecoded(decoded) {
-      const what = decoded.type === "command" ? decoded.ref ?? "" : decoded.refusal.code;
+      const what = described(decoded);
       calls.push(what);
       onCommand?.(connection, what);
     },
@@ -38,6 +39,11 @@ function rig(pipe = new Pipe(), onCommand?: (connection: Connection, ref: string
     onGone: () => calls.push("gone"),
   });
   return { pipe, clock, connection, budget, calls, done: connection.run() };
+}
+
+function described(decoded: Decoded): string {
+  if (decoded.type === "command") return decoded.ref ?? "";
+  return decoded.type === "faulty" ? decoded.refusal.code : decoded.type;
 }
 
 function ping(ref: string): string {

@@ -40,6 +40,8 @@ async function run(options: ServerOptions): Promise<number> {
         return unreachable(options.command);
     }
   } catch (error) {
+    // `export | head` has had what it wanted.
+    if (options.command !== "serve" && error instanceof Deno.errors.BrokenPipe) return 0;
     complain(explain(error, options));
     return 1;
   }
@@ -104,5 +106,6 @@ function explain(error: unknown, options: ServerOptions): string {
   if (error instanceof Deno.errors.AddrNotAvailable) {
     return `There is no address ${options.host} on this machine: see --host`;
   }
-  return `Can't serve on ${place}: ${error instanceof Error ? error.message : String(error)}`;
+  const wish = options.command === "serve" ? `serve on ${place}` : "read the history";
+  return `Can't ${wish}: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -96,6 +96,7 @@ export function parseServerOptions(args: readonly string[]): ServerOptions | str
   if (log !== "pretty" && log !== "json" && log !== "off") wrong ??= "--log takes pretty, json or off";
   const rate = rateOf(word("rate"));
   if (typeof rate === "string") wrong ??= rate;
+  if (word("host") === "") wrong ??= "--host takes an address, such as 0.0.0.0 or ::";
   if (parsed["db"] === "") wrong ??= "--db takes a path, or :memory:";
   const options: ServerOptions = {
     command: parsed["help"] ? "help" : parsed["version"] ? "version" : place.command,

@@ -1,6 +1,6 @@
 // The operator gets at what was said: `rooms` and `export`, beside the running server and after it.
 import { assertEquals, assertMatch } from "@std/assert";
-import { runServer, ServerProcess, temporaryFolder } from "../support/process.ts";
+import { flagsFor, Program, runServer, ServerProcess, temporaryFolder } from "../support/process.ts";
 
 Deno.test("rooms and export tell what is stored, beside the running server and after it", async () => {
   await using folder = await temporaryFolder();
@@ -52,4 +52,21 @@ Deno.test("rooms and export of a history that is not there: exit 1, one line, an
     assertMatch(stderr.join(), /none\.kv/);
   }
   assertEquals([...Deno.readDirSync(folder.path)], []);
+});
+
+Deno.test("export | head: who reads no further ends it in peace", async () => {
+  await using folder = await temporaryFolder();
+  const db = ["--db", folder.of("chat.kv")];
+  {
+    await using server = await ServerProcess.start([...db, "--rate", "0", "--log", "off"]);
+    using alice = await server.enter("alice", "lobby");
+    for (let i = 0; i < 300; i++) await alice.say({ type: "say", text: "x".repeat(4_000) });
+    for (let i = 0; i < 300; i++) await alice.until("said");
+    await server.stop();
+  }
+  await using exporting = new Program("server.ts", ["export", ...db], { flags: flagsFor(db) });
+  await exporting.stdout.until('"seq":1,');
+  await exporting.stdout.close();
+  const { code, stderr } = await exporting.ended();
+  assertEquals([code, stderr], [0, []]);
 });

@@ -61,6 +61,7 @@ Deno.test.each(
     [["--history=-1"], /--history/],
     [["--history", "-1"], /-1/],
     [["--db", ""], /--db/],
+    [["--host", ""], /--host/],
     [["serve", "now"], /serve now/],
     [["export", "a", "b"], /export/],
     [["rooms", "lobby"], /rooms/],

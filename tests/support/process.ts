@@ -166,7 +166,7 @@ export async function temporaryFolder(): Promise<
 }
 
 /** What a person would allow: the network, and the folder of the history where one is named. */
-function flagsFor(args: readonly string[]): readonly string[] {
+export function flagsFor(args: readonly string[]): readonly string[] {
   const db = args[args.indexOf("--db") + 1];
   if (!args.includes("--db") || !db?.includes("/")) return ["-N"];
   const folder = db.slice(0, db.lastIndexOf("/"));

@@ -1,6 +1,5 @@
 // The loop: what happens goes through the update one by one, and what is wanted is done. All state is the model's.
-import type { Moment } from "../clock.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock, Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import type { Action, ExitCode, Want } from "./action.ts";
 import { complete } from "./complete.ts";
@@ -78,10 +77,19 @@ export class App {
     this.#busy = true;
     try {
       for (let next = this.#actions.shift(); next && !this.#over; next = this.#actions.shift()) this.#take(next);
+    } catch (error) {
+      this.fail(error);
     } finally {
       this.#busy = false;
     }
     if (!this.#over) this.#parts.ui.poll();
+  }
+
+  /** Ends the run because of a fault of our own: the terminal is given back, and one line says it. */
+  fail(error: unknown): void {
+    this.#over = true;
+    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.#outcome.resolve({ code: 1, problem: `This is a fault of parley's own, please report it: ${detail}` });
   }
 
   #take(action: Action): void {

@@ -49,6 +49,13 @@ export async function runClient(options: Options, version: string): Promise<Ende
     },
   });
   const signals = onEndSignals(() => app.dispatch({ type: "interrupted" }));
+  // A fault must not leave a terminal in raw mode behind.
+  for (const type of ["error", "unhandledrejection"]) {
+    globalThis.addEventListener(type, (event) => {
+      event.preventDefault();
+      app.fail("reason" in event ? event.reason : "error" in event ? event.error : type);
+    });
+  }
   try {
     return await app.run();
   } finally {

@@ -1,7 +1,8 @@
 // The loop with everything but the network and the terminal: what is typed reaches the server, what comes is shown.
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { App } from "../../lib/client/app.ts";
+import type { Ui } from "../../lib/client/ui.ts";
 import { PlainUi } from "../../lib/client/plain_ui.ts";
 import { event, hostileText } from "../support/arbitraries.ts";
 import { FakeClock } from "../support/fake_clock.ts";
@@ -49,6 +50,35 @@ Deno.test("a pipe says its lines, hears its answers, and ends with 0 and no time
   await settled();
   assertEquals(clock.pending, 0);
   assertEquals(output.split("\n").slice(-3), ["12:00 > alice: hi", "12:00 > alice: there", ""]);
+});
+
+Deno.test("a fault of our own ends with 1 and one line, after the user interface was closed", async () => {
+  let closed = false;
+  const ui: Ui = {
+    start: () => {},
+    print: () => {
+      throw new TypeError("Cannot print");
+    },
+    endLine: () => {},
+    surround: () => {},
+    clear: () => {},
+    poll: () => {},
+    caughtUp: () => Promise.resolve(),
+    close: () => {
+      closed = true;
+      return Promise.resolve();
+    },
+  };
+  const clock = new FakeClock();
+  const connect = () => Promise.resolve(new HandServer());
+  const files = { save: () => Promise.resolve(undefined) };
+  const setup = { person: true, listen: false, room: undefined, uid: undefined, agent: "test/1", refPrefix: "p-" };
+  const app = new App({ ui, clock, connect, files, chance: () => 0 }, { nick: undefined, address: undefined, setup });
+  const run = app.run();
+  app.dispatch({ type: "line", text: "no nick" });
+  const { code, problem } = await run;
+  assertEquals([code, closed], [1, true]);
+  assertStringIncludes(problem ?? "", "TypeError: Cannot print");
 });
 
 Deno.test("whatever a server sends and a person types, the update takes it", () => {

@@ -1,0 +1,37 @@
+// The languages that one port understands: one row each. The sniffer goes through the rows in order and asks each
+// about the first bytes of a stream; the order and the doubtful cases are its concern, the bytes are the row's.
+import type { Codec } from "./dialect.ts";
+
+/** What a listener may be made for; `auto` tells them apart. */
+export type DialectName = "native" | "irc" | "plain" | "iitd" | "nickprompt" | "classchat" | "muca";
+
+/** The beginning of a stream, as a row is asked about it. */
+export interface Sample {
+  /** All that came so far, without telnet's own sequences. */
+  readonly bytes: Uint8Array;
+  /** The same with a character for each byte (not decoded): for patterns. */
+  readonly text: string;
+  /** The first line without its `\r\n` or `\n`, undecoded as well; `undefined` while no newline has come. */
+  readonly line: string | undefined;
+}
+
+/** `wait`: it begins like mine, but more is needed; no row after this one is asked meanwhile. */
+export type Verdict = "yes" | "no" | "wait";
+
+/** What a codec is told of the connection that it is opened for. */
+export interface Opening {
+  /** `name/version` of this server. */
+  readonly server: string;
+  /** Where the peer is: an IP address. */
+  readonly address: string;
+  /** The sniffer has written the four bytes `NICK` already. */
+  readonly probed: boolean;
+}
+
+/** One language. */
+export interface Dialect {
+  readonly name: DialectName;
+  sniff(sample: Sample): Verdict;
+  /** A codec for one connection; the whole stream, what was sniffed at included, is then fed to its decoder. */
+  open(opening: Opening): Codec;
+}

@@ -3,7 +3,7 @@ import { parseGroup } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { inGroup, isMe } from "./conversation.ts";
 import type { Model, Talk } from "./model.ts";
-import { parseRecipients, splitRecipients } from "./recipients.ts";
+import { parseRecipients, splitRecipients } from "../chat/recipients.ts";
 import { badForm } from "./room_commands.ts";
 import { change, notice, problem, type Step } from "./step.ts";
 import { tell } from "./talk.ts";

@@ -8,7 +8,7 @@ import { currentRoom, frontKey } from "./conversation.ts";
 import { helpRows } from "./help.ts";
 import { openMenu } from "./menu.ts";
 import type { Model } from "./model.ts";
-import { parseRecipients } from "./recipients.ts";
+import { parseRecipients } from "../chat/recipients.ts";
 import { badForm, create, join, leave, set, topic } from "./room_commands.ts";
 import { save } from "./save_command.ts";
 import { connect, disconnect, nick, reconnect, status } from "./session_commands.ts";

@@ -6,7 +6,7 @@ import { unreachable } from "../unreachable.ts";
 import { findCommand } from "./commands.ts";
 import { dial, quit } from "./connection.ts";
 import { inGroup, isKnown } from "./conversation.ts";
-import { type Habit, parseHabit } from "./habits.ts";
+import { type Habit, parseHabit } from "../chat/habits.ts";
 import { unknownCommand } from "./help.ts";
 import { openMenu, roomByNumber } from "./menu.ts";
 import type { Model } from "./model.ts";

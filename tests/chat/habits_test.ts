@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { GROUP_FORM, type Habit, NAME_FORM, parseHabit, TELL_FORM } from "../../lib/client/habits.ts";
+import { GROUP_FORM, type Habit, NAME_FORM, parseHabit, TELL_FORM } from "../../lib/chat/habits.ts";
 import { hostileText } from "../support/arbitraries.ts";
 
 const KNOWN = new Set(["bob", "eve", "7", "http"]);

@@ -1,6 +1,6 @@
 // The forms that users of older chat tools have in their fingers. The rule above all others: what was meant for one
 // person never goes to the room. So whatever looks like such a form is one, or is not sent and shows the right form.
-import { fold, parseGroup } from "../chat/names.ts";
+import { fold, parseGroup } from "./names.ts";
 import { parseRecipients } from "./recipients.ts";
 
 export type Habit =

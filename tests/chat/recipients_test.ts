@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { parseRecipients, splitRecipients } from "../../lib/client/recipients.ts";
+import { parseRecipients, splitRecipients } from "../../lib/chat/recipients.ts";
 
 Deno.test.each([
   ["bob", ["bob"]],

@@ -1,6 +1,6 @@
 // Lists of people as they are typed: commas with or without blanks.
-import { TELL_NICKS_MAX } from "../chat/limits.ts";
-import { fold, parseNick } from "../chat/names.ts";
+import { TELL_NICKS_MAX } from "./limits.ts";
+import { fold, parseNick } from "./names.ts";
 
 /**
  * The nicks in `text`, each once, or `undefined` where it holds anything that is no nick, nobody, or more people than

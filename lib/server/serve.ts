@@ -128,7 +128,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
       runtime.happen({ type: "shutdown", retryMs: RETRY_MS, spreadMs: RETRY_SPREAD_MS });
       ticking.cancel();
       await runtime.closed();
-      await writer.drained();
+      await writer.close();
       await store.close();
     },
   };

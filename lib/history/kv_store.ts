@@ -48,19 +48,22 @@ interface Identity {
  */
 export async function openKvStore(options: KvStoreOptions): Promise<HistoryStore> {
   const { path, clock, keep = 0, journalValuesMax = JOURNAL_VALUES_MAX } = options;
+  const asStoreError = (error: unknown): never => {
+    throw toStoreError(path, error);
+  };
   // What was opened last is closed first.
   await using closing = new AsyncDisposableStack();
   const file = path === undefined ? undefined : await claimFile(path);
   let clean = false;
   closing.defer(() => file?.release(clean));
-  // Two handles: one commits, and pages are read by the other, which does not wait while a commit is blocked.
+  // Two handles: one commits, and pages are read by the other, which does not wait while a commit is blocked. The
+  // second is opened after the first has written: both being made ready at once lock each other out now and then.
   const writes = closing.adopt(await openKv(path), (kv) => kv.close());
-  const reads = closing.adopt(await openKv(path), (kv) => kv.close());
   const lease = file ? undefined : await takeLease(writes, clock);
   closing.defer(() => lease?.release());
-  const { id, secret, owner, shelf, extent } = await load(writes, reads).catch((error) => {
-    throw toStoreError(path, error);
-  });
+  const { id, secret, owner } = await takeOver(writes).catch(asStoreError);
+  const reads = closing.adopt(await openKv(path), (kv) => kv.close());
+  const { shelf, extent } = await loadShelf(reads).catch(asStoreError);
   const exclusive = new Exclusive();
   const journal = new Journal({ writes, reads, exclusive, shelf, owner, from: extent });
   const archiver = closing.adopt(
@@ -79,10 +82,10 @@ export async function openKvStore(options: KvStoreOptions): Promise<HistoryStore
 }
 
 /** Takes the store over: whoever had it before cannot commit from then on. */
-async function load(writes: Deno.Kv, reads: Deno.Kv) {
+async function takeOver(writes: Deno.Kv): Promise<Identity & { readonly owner: string }> {
   const identity = await identify(writes);
   const { versionstamp: owner } = await writes.set(OWNER_KEY, crypto.randomUUID());
-  return { ...identity, owner, ...await loadShelf(reads) };
+  return { ...identity, owner };
 }
 
 /** The store's id and secret, minted the first time. */

@@ -41,9 +41,9 @@ export class TorturedPeer {
     this.#talking = talks;
   }
 
-  /** Everything it said is acknowledged, and it has seen up to `head`. */
+  /** Everything it said is acknowledged, and it has seen up to `head` and nothing later. */
   isDone(head: number): boolean {
-    return this.#unanswered.length === 0 && this.#cursor >= head;
+    return this.#unanswered.length === 0 && this.#cursor === head;
   }
 
   /** Says nothing new from now on. */

@@ -20,12 +20,12 @@ export function changeNick(state: State, peer: Peer, command: CommandOf<"nick">,
     notice(state, { type: "refused", address: peer.address, nick, code: refusal.code });
     return reply(state, peer, { type: "error", ...refusal }, ref);
   }
-  if (nick !== person.nick) rename(state, person, nick);
+  if (nick !== person.nick) rename(state, person, nick, peer);
   reply(state, peer, { type: "ok", nick }, ref);
 }
 
-/** Gives a person another nick that is free, and tells those who know the old one. */
-export function rename(state: State, person: Person, nick: Nick): void {
+/** Gives a person another nick that is free, and tells those who know the old one; not `except`, who is answered. */
+export function rename(state: State, person: Person, nick: Nick, except?: Peer): void {
   const was = { nick: person.nick, folded: person.folded, look: person.look };
   state.persons.delete(was.folded);
   if (state.personByLook.get(was.look) === person) state.personByLook.delete(was.look);
@@ -38,7 +38,7 @@ export function rename(state: State, person: Person, nick: Nick): void {
     member.room.members.delete(was.folded);
     member.room.members.set(person.folded, member);
     const event = { type: "member", room: member.room.name, nick: was.nick, change: "renamed", to: nick } as const;
-    deliverToRoom(state, member.room, event, undefined);
+    deliverToRoom(state, member.room, event, except);
   }
   for (const group of person.groups) {
     group.members.delete(was.folded);

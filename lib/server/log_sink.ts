@@ -52,12 +52,22 @@ export class LogSink {
         this.#bytes = 0;
         while (rest.length > 0) rest = rest.subarray(await this.#options.write(rest));
       }
-    } catch {
-      this.#gone = true;
-      this.#options.onGone();
+    } catch (error) {
+      this.#failed(error);
     } finally {
       // Not a turn later: a line that came in between would wait for the next one.
       this.#writing = undefined;
+    }
+  }
+
+  /** A full disk costs the lines that it did not take; a reader that went away ends the log. */
+  #failed(error: unknown): void {
+    this.#lost += 1;
+    if (
+      error instanceof Deno.errors.BrokenPipe || !(error instanceof Error) || !/ENOSPC|No space/i.test(error.message)
+    ) {
+      this.#gone = true;
+      this.#options.onGone();
     }
   }
 }

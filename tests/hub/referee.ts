@@ -119,8 +119,7 @@ export class Referee {
         ear.by = true;
         return;
       case "ok":
-        if (event.nick !== undefined) ear.nick = event.nick;
-        return;
+        return event.nick === undefined ? undefined : this.#renamed(ear, event.nick);
       case "joined":
         return this.#joined(ear, event);
       case "left":
@@ -148,6 +147,13 @@ export class Referee {
     assert(limit === 0 || count <= limit, `${count} are in ${room}, ${limit} may be`);
     ear.seqs.set(room, head);
     ear.rosters.set(room, new Set(members.map(({ nick }) => nick)));
+  }
+
+  /** Who changes its nick hears only `ok`; the others in its rooms are told. */
+  #renamed(ear: Ear, nick: string): void {
+    const { nick: old = "" } = ear;
+    for (const roster of ear.rosters.values()) if (roster.delete(old)) roster.add(nick);
+    ear.nick = nick;
   }
 
   #left(ear: Ear, room: string): void {

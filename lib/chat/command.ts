@@ -4,6 +4,9 @@
 /** How present somebody says to be. `dropped` and `offline` are said by the server only. */
 export type Status = "online" | "away" | "busy";
 
+/** What somebody may do in a room. */
+export type Role = "owner" | "moderator" | "member";
+
 /** What is said in a room: plain text, or an action (`/me`). */
 export type SayKind = "text" | "action";
 
@@ -40,9 +43,11 @@ export interface Join {
   /** How many of the newest entries to give (default 50, at most 200). */
   readonly last?: number;
 }
+/** Either `room` or `with` is there: a room's entries, or those of one's conversation with a person or a group. */
 export interface History {
   readonly type: "history";
-  readonly room: string;
+  readonly room?: string;
+  readonly with?: string;
   readonly before?: number;
   readonly after?: number;
   readonly around?: number;
@@ -66,8 +71,67 @@ export interface Tell {
   readonly group?: string;
 }
 
+/** Without `room`: from the whole server, which is its operators' to do. */
+export interface Kick {
+  readonly type: "kick";
+  readonly room?: string;
+  readonly nick: string;
+  readonly reason?: string;
+}
+/** Either `nick` or `mask` is there; `for` is in seconds, without it there is no end. Without `room`: as in `Kick`. */
+export interface Ban {
+  readonly type: "ban";
+  readonly room?: string;
+  readonly nick?: string;
+  readonly mask?: string;
+  readonly for?: number;
+  readonly reason?: string;
+}
+export interface Mute {
+  readonly type: "mute";
+  readonly room: string;
+  readonly nick: string;
+  readonly for?: number;
+  readonly reason?: string;
+}
+/** `for` is in seconds, `uses` a count; 0 is no bound. */
+export interface Invite {
+  readonly type: "invite";
+  readonly room: string;
+  readonly nick?: string;
+  readonly for?: number;
+  readonly uses?: number;
+}
+
+/** Who one is, proved by a password. */
+export type AccountCommand =
+  | { readonly type: "register"; readonly password: string }
+  | { readonly type: "login"; readonly nick?: string; readonly password: string }
+  | { readonly type: "passwd"; readonly old: string; readonly password: string }
+  | { readonly type: "logout" }
+  | { readonly type: "unregister"; readonly password: string };
+
+/** What owners, moderators and operators do. */
+export type OrderCommand =
+  | Kick
+  | Ban
+  | Mute
+  | Invite
+  | { readonly type: "role"; readonly room: string; readonly nick: string; readonly role: Role }
+  | { readonly type: "transfer"; readonly room: string; readonly nick: string }
+  | { readonly type: "unban"; readonly room?: string; readonly mask: string }
+  | { readonly type: "bans"; readonly room?: string }
+  | { readonly type: "unmute"; readonly room: string; readonly nick: string }
+  | { readonly type: "delete"; readonly room: string }
+  /** Either `room` or `with` is there. */
+  | { readonly type: "erase"; readonly room?: string; readonly with?: string }
+  | { readonly type: "invites"; readonly room: string }
+  | { readonly type: "revoke"; readonly room: string; readonly code: string };
+
 export type Command =
   | Hello
+  | AccountCommand
+  | OrderCommand
   | Create
   | Join
   | History
@@ -81,7 +145,10 @@ export type Command =
   | { readonly type: "rooms"; readonly match?: string; readonly after?: string }
   | { readonly type: "leave"; readonly room?: string }
   | { readonly type: "who"; readonly room?: string; readonly match?: string; readonly after?: string }
-  | { readonly type: "read"; readonly room: string; readonly seq: number }
+  /** Either `room` or `with` is there. */
+  | { readonly type: "read"; readonly room?: string; readonly with?: string; readonly seq: number }
+  | { readonly type: "whois"; readonly nick: string }
+  | { readonly type: "conversations" }
   | { readonly type: "watch"; readonly off?: boolean }
   | { readonly type: "shout"; readonly text: string }
   | { readonly type: "group"; readonly group: string; readonly members: readonly string[] }

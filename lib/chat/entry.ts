@@ -3,6 +3,28 @@
 /** Kinds that this version writes; later ones (`event`, `file` …) are shown as their text by those who don't know them. */
 export type EntryKind = "text" | "action" | (string & Record<never, never>);
 
+/**
+ * What an entry of kind `event` tells of, for programs: `type` is the command's (`kick`, `role`, `set` …), the rest is as
+ * far as it means something there. Its text says the same to a person.
+ */
+export interface EntryEvent {
+  readonly type: string;
+  readonly nick?: string;
+  readonly mask?: string;
+  readonly role?: string;
+  readonly reason?: string;
+  /** When it ends, in milliseconds since 1970 UTC. */
+  readonly until?: number;
+  readonly topic?: string;
+  readonly limit?: number;
+  readonly private?: boolean;
+  readonly locked?: boolean;
+  readonly invite?: boolean;
+  /** To whom, of a kept message to several people. */
+  readonly to?: readonly string[];
+  readonly group?: string;
+}
+
 /** One kept event. `seq` counts 1, 2, 3 … without holes in its room; `at` is milliseconds since 1970 UTC. */
 export interface Entry {
   readonly seq: number;
@@ -10,6 +32,7 @@ export interface Entry {
   readonly text: string;
   readonly kind: EntryKind;
   readonly at: number;
+  readonly event?: EntryEvent;
 }
 
 /** An entry before it has its place: the history writer gives `seq` and `at`. */
@@ -39,7 +62,7 @@ export interface Page {
 export function formatEntry(entry: Entry): string {
   return `{"seq":${entry.seq},"from":${JSON.stringify(entry.from)},"text":${JSON.stringify(entry.text)},"kind":${
     JSON.stringify(entry.kind)
-  },"at":${entry.at}}`;
+  },"at":${entry.at}${entry.event === undefined ? "" : `,"event":${JSON.stringify(entry.event)}`}}`;
 }
 
 /** Reads what {@linkcode formatEntry} wrote; `undefined` where the text is not an entry. */

@@ -1,10 +1,10 @@
 // What the server tells, in any dialect: answers, and what others did. Tags are the wire's own words (PROTOCOL.md);
 // a fan-out frame depends on the event and the dialect alone, so nothing here may depend on who receives it.
 import type { Entry } from "./entry.ts";
-import type { Status } from "./command.ts";
+import type { Role, Status } from "./command.ts";
 import type { Refusal } from "./refusal.ts";
 
-export type Role = "owner" | "moderator" | "member";
+export type { Role } from "./command.ts";
 /** What others are shown of somebody: `dropped` is in its grace time. */
 export type Presence = Status | "dropped" | "offline";
 
@@ -30,6 +30,48 @@ export interface GroupInfo {
   readonly group: string;
   readonly members: readonly string[];
 }
+/** A ban or a mute. `mask` is what `unban` takes; without `until` (ms since 1970 UTC) it has no end. */
+export interface BanInfo {
+  readonly mask: string;
+  readonly by: string;
+  readonly at: number;
+  readonly until?: number;
+  readonly reason?: string;
+}
+/** `uses` are those left, 0 is any number; `nick` is who was invited by name. */
+export interface InviteInfo {
+  readonly code: string;
+  readonly by: string;
+  readonly until?: number;
+  readonly uses: number;
+  readonly nick?: string;
+}
+/** A recorded conversation; `with` is the other's name, or the group's. */
+export interface ConversationInfo {
+  readonly with: string;
+  readonly first: number;
+  readonly head: number;
+  readonly read: number;
+  readonly unread: number;
+}
+export interface Whois {
+  readonly type: "whois";
+  readonly nick: string;
+  /** Missing for a guest. */
+  readonly account?: string;
+  readonly status: Presence;
+  readonly note: string;
+  readonly rooms: readonly string[];
+  /** How long nothing was said, in ms. */
+  readonly idle?: number;
+  /** When they came, and, for an account that is offline, when it was last seen. */
+  readonly since?: number;
+  readonly seen?: number;
+  readonly uid?: string;
+  readonly operator?: true;
+  /** For operators only. */
+  readonly addresses?: readonly string[];
+}
 /** What a client must know to stay within bounds: bytes of a line, code points of a text, rooms at once, refs remembered. */
 export interface SessionLimits {
   readonly line: number;
@@ -53,6 +95,11 @@ export interface Welcome {
   readonly rooms: readonly string[];
   readonly groups: readonly string[];
   readonly motd: string;
+  /** The account that this connection has proved to be. */
+  readonly account?: string;
+  readonly operator?: true;
+  /** Nothing but `register` and `login` will be heard before one of them. */
+  readonly mustLogin?: true;
 }
 export interface Joined {
   readonly type: "joined";
@@ -138,7 +185,9 @@ export type Event =
   }
   | {
     readonly type: "history";
-    readonly room: string;
+    /** Either `room` or `with` is there, as it was asked for. */
+    readonly room?: string;
+    readonly with?: string;
     readonly first: number;
     readonly entries: readonly Entry[];
     readonly more: boolean;
@@ -157,6 +206,8 @@ export type Event =
     readonly at: number;
     readonly delivered: readonly string[];
     readonly missed: readonly string[];
+    /** Who gets it at the next login. */
+    readonly later?: readonly string[];
     readonly status: Readonly<Record<string, Presence>>;
   }
   | {
@@ -166,6 +217,8 @@ export type Event =
     readonly text: string;
     readonly at: number;
     readonly group?: string;
+    /** Its place in the conversation, where that is recorded. */
+    readonly seq?: number;
   }
   | { readonly type: "shouted"; readonly delivered: number; readonly at: number }
   | { readonly type: "shout"; readonly from: string; readonly text: string; readonly at: number }
@@ -187,7 +240,26 @@ export type Event =
     readonly status?: Presence;
     readonly note?: string;
   }
-  | { readonly type: "read"; readonly room: string; readonly seq: number }
+  | { readonly type: "read"; readonly room?: string; readonly with?: string; readonly seq: number }
+  | Whois
+  | {
+    readonly type: "bans";
+    readonly room?: string;
+    readonly bans: readonly BanInfo[];
+    readonly mutes: readonly BanInfo[];
+    readonly more: boolean;
+  }
+  | {
+    readonly type: "invite";
+    readonly room: string;
+    readonly code: string;
+    /** Seconds, and a count; 0 is no bound. */
+    readonly for: number;
+    readonly uses: number;
+  }
+  | { readonly type: "invites"; readonly room: string; readonly invites: readonly InviteInfo[] }
+  | { readonly type: "invited"; readonly room: string; readonly by: string; readonly code: string }
+  | { readonly type: "conversations"; readonly conversations: readonly ConversationInfo[]; readonly more: boolean }
   | {
     readonly type: "search";
     readonly entries: readonly (Entry & { readonly room: string })[];

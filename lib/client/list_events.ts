@@ -38,7 +38,12 @@ function personRow(model: Model, { nick, status, note, rooms }: PersonInfo, widt
 }
 
 /** A page of a history, for whatever it was asked. */
-export function history(model: Model, moment: Moment, event: EventOf<"history">, ask: Ask | undefined): Step {
+export function history(
+  model: Model,
+  moment: Moment,
+  event: EventOf<"history"> & { readonly room: string },
+  ask: Ask | undefined,
+): Step {
   const room = model.rooms.get(fold(event.room));
   if (ask?.type === "save-history") return takeDownload(model, event);
   if (ask?.type === "fill") return room ? takePage(model, moment, room, event.entries) : step(model);

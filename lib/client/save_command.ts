@@ -51,7 +51,7 @@ function nextPage(model: Model, room: string, after: number): Step {
 }
 
 /** A page of the history that is being saved. */
-export function takeDownload(model: Model, event: EventOf<"history">): Step {
+export function takeDownload(model: Model, event: EventOf<"history"> & { readonly room: string }): Step {
   const { download } = model;
   if (!download || fold(event.room) !== fold(download.room)) return step(model);
   const lines = event.entries.map((entry): Line => ({

@@ -72,7 +72,8 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "who":
       return lists.who(model, event, ask);
     case "history":
-      return lists.history(model, moment, event, ask);
+      if (event.room === undefined) return step(model);
+      return lists.history(model, moment, { ...event, room: event.room }, ask);
     case "grouped":
       return lists.grouped(model, moment, event);
     case "group":
@@ -86,6 +87,12 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "person":
     case "read":
     case "search":
+    case "whois":
+    case "bans":
+    case "invite":
+    case "invites":
+    case "invited":
+    case "conversations":
       return step(model);
     default:
       return unreachable(event);

@@ -237,6 +237,27 @@ function perform(state: State, peer: Peer, command: Command, ref: string | undef
       return changeNick(state, peer, command, ref);
     case "search":
       return search(state, peer, command, ref);
+    case "register":
+    case "login":
+    case "passwd":
+    case "logout":
+    case "unregister":
+    case "whois":
+    case "conversations":
+    case "role":
+    case "transfer":
+    case "kick":
+    case "ban":
+    case "unban":
+    case "bans":
+    case "mute":
+    case "unmute":
+    case "delete":
+    case "erase":
+    case "invite":
+    case "invites":
+    case "revoke":
+      return refuse(state, peer, ref, "unknown-op", "This server can't do that yet");
     default:
       return unreachable(command);
   }

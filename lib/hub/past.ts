@@ -15,6 +15,7 @@ const FOUND_MAX = 50;
 
 /** Answers `history` with a page, when it is read. */
 export function history(state: State, peer: Peer, command: CommandOf<"history">, ref: string | undefined): void {
+  if (command.room === undefined) return refuse(state, peer, ref, "unknown-op", "This server can't do that yet");
   const room = roomOf(state, peer, command.room, ref)?.room;
   if (!room) return;
   const { before, after, around } = command;
@@ -56,6 +57,7 @@ export function historyNotPaged(state: State, ticket: PageTicket & { readonly ty
 /** Answers `read` with `ok`; marks only rise. One's other connections are told. */
 export function read(state: State, peer: Peer, command: CommandOf<"read">, ref: string | undefined): void {
   const session = peer.session;
+  if (command.room === undefined) return refuse(state, peer, ref, "unknown-op", "This server can't do that yet");
   const room = roomOf(state, peer, command.room, ref)?.room;
   if (!session || !room) return;
   const seq = Math.min(command.seq, room.head);

@@ -56,11 +56,19 @@ function isRef(value: unknown): value is string {
   return typeof value === "string" && value !== "" && lengthUpTo(value, REF_LENGTH_MAX) <= REF_LENGTH_MAX;
 }
 
-/** What no row can say: a `tell` goes to people or to a group. */
+/** What no row can say: of two fields one is needed. The first is named where neither is there. */
+const EITHER: { readonly [T in CommandType]?: readonly [needed: string, or: string, expected: string] } = {
+  tell: ["to", "group", "a list of strings"],
+  history: ["room", "with", "a string"],
+  read: ["room", "with", "a string"],
+  erase: ["room", "with", "a string"],
+  ban: ["nick", "mask", "a string"],
+};
+
 function lacking(made: JsonObject): Misfit | undefined {
-  const type = made.type as CommandType;
-  if (type !== "tell" || made.to !== undefined || made.group !== undefined) return undefined;
-  return { field: "to", expected: "a list of strings", missing: true };
+  const either = EITHER[made.type as CommandType];
+  if (either === undefined || made[either[0]] !== undefined || made[either[1]] !== undefined) return undefined;
+  return { field: either[0], expected: either[2], missing: true };
 }
 
 function misfit({ field, expected, missing }: Misfit, ref: string | undefined): Decoded {

@@ -1,12 +1,15 @@
 // What each event of the native dialect carries, as a client may rely on it. The rows are held against the Event
 // types: an event without its row, or a field of the wrong kind, does not compile.
 import type { Status } from "../chat/command.ts";
-import type { Entry } from "../chat/entry.ts";
+import type { Entry, EntryEvent } from "../chat/entry.ts";
 import type {
+  BanInfo,
   ByeCode,
+  ConversationInfo,
   EventOf,
   EventType,
   GroupInfo,
+  InviteInfo,
   MemberInfo,
   PersonInfo,
   Presence,
@@ -45,13 +48,49 @@ const role: Kind<Role> = oneOf("owner", "moderator", "member");
 const refusalCode = text as Kind<RefusalCode>;
 const byeCode = text as Kind<ByeCode>;
 
-const ENTRY: Row<Entry> = { seq: count, from: text, text, kind: text, at: integer };
+const eventDetails = objectOf<Omit<EntryEvent, "type">>({
+  nick: optional(text),
+  mask: optional(text),
+  role: optional(text),
+  reason: optional(text),
+  until: optional(integer),
+  topic: optional(text),
+  limit: optional(count),
+  private: optional(flag),
+  locked: optional(flag),
+  invite: optional(flag),
+  to: optional(texts),
+  group: optional(text),
+});
+// A row leaves tags out, since they are the line's own; this one is a field like others.
+const entryEvent: Kind<EntryEvent> = kind("an object", (value) => {
+  const details = eventDetails.read(value);
+  const type = text.read((value as { readonly type?: unknown } | null)?.type);
+  return details === undefined || type === undefined ? undefined : { type, ...details };
+});
+const ENTRY: Row<Entry> = { seq: count, from: text, text, kind: text, at: integer, event: optional(entryEvent) };
 const entry = objectOf<Entry>(ENTRY);
 const roomEntry = objectOf<Entry & { readonly room: string }>({ ...ENTRY, room: text });
 const member = objectOf<MemberInfo>({ nick: text, role, status: presence });
 const room = objectOf<RoomInfo>({ room: text, topic: text, members: count, limit: count, locked: flag });
 const person = objectOf<PersonInfo>({ nick: text, status: presence, note: text, rooms: texts });
 const group = objectOf<GroupInfo>({ group: text, members: texts });
+const ban = objectOf<BanInfo>({
+  mask: text,
+  by: text,
+  at: integer,
+  until: optional(integer),
+  reason: optional(text),
+});
+const invite = objectOf<InviteInfo>({
+  code: text,
+  by: text,
+  until: optional(integer),
+  uses: count,
+  nick: optional(text),
+});
+const conversation = objectOf<ConversationInfo>({ with: text, first: count, head: count, read: count, unread: count });
+const onlyTrue = kind("true", (value) => value === true ? true as const : undefined);
 const limits = objectOf<SessionLimits>({ line: count, text: count, rooms: count, refs: count });
 
 const ROWS: Rows = {
@@ -68,6 +107,9 @@ const ROWS: Rows = {
     rooms: texts,
     groups: texts,
     motd: text,
+    account: optional(text),
+    operator: optional(onlyTrue),
+    mustLogin: optional(onlyTrue),
   },
   ok: { nick: optional(text), resume: optional(text), seq: optional(count) },
   error: {
@@ -96,10 +138,10 @@ const ROWS: Rows = {
     head: count,
     history: listOf(entry),
     more: flag,
-    reset: optional(kind("true", (value) => value === true ? true : undefined)),
+    reset: optional(onlyTrue),
   },
   left: { room: text, code: optional(text), by: optional(text), reason: optional(text) },
-  history: { room: text, first: count, entries: listOf(entry), more: flag },
+  history: { room: optional(text), with: optional(text), first: count, entries: listOf(entry), more: flag },
   who: { people: listOf(person), more: flag },
   room: {
     room: text,
@@ -110,7 +152,7 @@ const ROWS: Rows = {
     invite: optional(flag),
     by: text,
   },
-  read: { room: text, seq: count },
+  read: { room: optional(text), with: optional(text), seq: count },
   person: {
     nick: text,
     change: oneOf("came", "gone", "renamed", "status"),
@@ -131,8 +173,8 @@ const ROWS: Rows = {
   members: { room: text, joined: count, left: count, count },
   said: { room: text, seq: count, at: integer },
   message: { room: text, ...ENTRY },
-  told: { at: integer, delivered: texts, missed: texts, status: mapOf(presence) },
-  direct: { from: text, to: texts, text, at: integer, group: optional(text) },
+  told: { at: integer, delivered: texts, missed: texts, later: optional(texts), status: mapOf(presence) },
+  direct: { from: text, to: texts, text, at: integer, group: optional(text), seq: optional(count) },
   shouted: { delivered: count, at: integer },
   shout: { from: text, text, at: integer },
   grouped: { group: text, members: texts, absent: texts },
@@ -140,6 +182,24 @@ const ROWS: Rows = {
   ungrouped: { group: text },
   groups: { groups: listOf(group) },
   status: { nick: text, status: presence, note: text },
+  whois: {
+    nick: text,
+    account: optional(text),
+    status: presence,
+    note: text,
+    rooms: texts,
+    idle: optional(count),
+    since: optional(integer),
+    seen: optional(integer),
+    uid: optional(text),
+    operator: optional(onlyTrue),
+    addresses: optional(texts),
+  },
+  bans: { room: optional(text), bans: listOf(ban), mutes: listOf(ban), more: flag },
+  invite: { room: text, code: text, for: count, uses: count },
+  invites: { room: text, invites: listOf(invite) },
+  invited: { room: text, by: text, code: text },
+  conversations: { conversations: listOf(conversation), more: flag },
   search: { entries: listOf(roomEntry), more: flag },
 };
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Command } from "../../lib/chat/command.ts";
 import type { Entry } from "../../lib/chat/entry.ts";
-import type { Event } from "../../lib/chat/event.ts";
+import type { BanInfo, Event, InviteInfo } from "../../lib/chat/event.ts";
 
 /** Text with all that a text may hold: newlines, quotes, escapes, bidi marks, lone surrogates, names of prototypes. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
@@ -79,7 +79,36 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   tagged("status", { status }, { note: text }),
   tagged("nick", { nick }, {}),
   tagged("search", { text }, { room, from: nick, before: count }),
+  tagged("register", { password: text }, {}),
+  tagged("login", { password: text }, { nick }),
+  tagged("passwd", { old: text, password: text }, {}),
+  tagged("logout", {}, {}),
+  tagged("unregister", { password: text }, {}),
+  tagged("whois", { nick }, {}),
+  tagged("conversations", {}, {}),
+  tagged("history", { with: nick }, { before: count, after: count, limit: count }),
+  tagged("read", { with: nick, seq: count }, {}),
+  tagged("role", { room, nick, role }, {}),
+  tagged("transfer", { room, nick }, {}),
+  tagged("kick", { nick }, { room, reason: text }),
+  tagged("ban", { nick }, { room, for: count, reason: text }),
+  tagged("ban", { mask: text }, { room, for: count, reason: text }),
+  tagged("unban", { mask: text }, { room }),
+  tagged("bans", {}, { room }),
+  tagged("mute", { room, nick }, { for: count, reason: text }),
+  tagged("unmute", { room, nick }, {}),
+  tagged("delete", { room }, {}),
+  tagged("erase", { room }, {}),
+  tagged("erase", { with: nick }, {}),
+  tagged("invite", { room }, { nick, for: count, uses: count }),
+  tagged("invites", { room }, {}),
+  tagged("revoke", { room, code: text }, {}),
 );
+
+const entryEvent = fc.record({ type: text, nick, mask: text, reason: text, until: time, locked: flag, to: nicks }, {
+  ...PLAIN,
+  requiredKeys: ["type"],
+});
 
 export const entry: fc.Arbitrary<Entry> = fc.record({
   seq: fc.integer({ min: 1 }),
@@ -87,7 +116,8 @@ export const entry: fc.Arbitrary<Entry> = fc.record({
   text,
   kind: fc.constantFrom("text", "action", "event"),
   at: time,
-}, PLAIN);
+  event: entryEvent,
+}, { ...PLAIN, requiredKeys: ["seq", "from", "text", "kind", "at"] }) as fc.Arbitrary<Entry>;
 
 export const entries: fc.Arbitrary<Entry[]> = fc.array(entry, { maxLength: 8 });
 
@@ -95,6 +125,15 @@ const more = flag;
 const member = fc.record({ nick, role, status: presence }, PLAIN);
 const roomInfo = fc.record({ room, topic: text, members: count, limit: count, locked: flag }, PLAIN);
 const person = fc.record({ nick, status: presence, note: text, rooms: fc.array(room, { maxLength: 3 }) }, PLAIN);
+const ban = fc.record({ mask: text, by: nick, at: time, until: time, reason: text }, {
+  ...PLAIN,
+  requiredKeys: ["mask", "by", "at"],
+}) as fc.Arbitrary<BanInfo>;
+const invite = fc.record({ code: text, by: nick, until: time, uses: count, nick }, {
+  ...PLAIN,
+  requiredKeys: ["code", "by", "uses"],
+}) as fc.Arbitrary<InviteInfo>;
+const conversation = fc.record({ with: nick, first: count, head: count, read: count, unread: count }, PLAIN);
 const limits = fc.record({ line: count, text: count, rooms: count, refs: count }, PLAIN);
 const statusByNick = fc.array(fc.tuple(nick, presence), { maxLength: 4 }).map((pairs) => Object.fromEntries(pairs));
 const found = fc.array(fc.tuple(entry, room).map(([one, room]) => ({ ...one, room })), { maxLength: 4 });
@@ -135,8 +174,8 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
   tagged("members", { room, joined: count, left: count, count }, {}),
   tagged("said", { room, seq: count, at: time }, {}),
   fc.tuple(room, entry).map(([room, one]) => ({ type: "message" as const, room, ...one })),
-  tagged("told", { at: time, delivered: nicks, missed: nicks, status: statusByNick }, {}),
-  tagged("direct", { from: nick, to: nicks, text, at: time }, { group }),
+  tagged("told", { at: time, delivered: nicks, missed: nicks, status: statusByNick }, { later: nicks }),
+  tagged("direct", { from: nick, to: nicks, text, at: time }, { group, seq: count }),
   tagged("shouted", { delivered: count, at: time }, {}),
   tagged("shout", { from: nick, text, at: time }, {}),
   tagged("grouped", { group, members: nicks, absent: nicks }, {}),
@@ -145,4 +184,18 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
   tagged("groups", { groups: fc.array(fc.record({ group, members: nicks }, PLAIN), { maxLength: 3 }) }, {}),
   tagged("status", { nick, status: presence, note: text }, {}),
   tagged("search", { entries: found, more }, {}),
+  tagged("whois", { nick, status: presence, note: text, rooms: nicks }, {
+    account: nick,
+    idle: count,
+    since: time,
+    seen: time,
+    uid: text,
+    operator: fc.constant(true as const),
+    addresses: nicks,
+  }),
+  tagged("bans", { bans: fc.array(ban, { maxLength: 3 }), mutes: fc.array(ban, { maxLength: 3 }), more }, { room }),
+  tagged("invite", { room, code: text, for: count, uses: count }, {}),
+  tagged("invites", { room, invites: fc.array(invite, { maxLength: 3 }) }, {}),
+  tagged("invited", { room, by: nick, code: text }, {}),
+  tagged("conversations", { conversations: fc.array(conversation, { maxLength: 3 }), more }, {}),
 );

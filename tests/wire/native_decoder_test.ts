@@ -38,7 +38,7 @@ Deno.test.each<[string, string]>([
   ['{"op":"__proto__"}', "unknown-op"],
   ['{"op":"dance","ref":"r1"}', "unknown-op, ref r1"],
   ['{"op":"dance","ref":7}', "unknown-op"],
-  ['{"op":"login","password":"x"}', "unknown-op"],
+  ['{"op":"logon","password":"x"}', "unknown-op"],
   ['{"op":"quit","ref":7}', "bad-request, field ref"],
   ['{"op":"quit","ref":""}', "bad-request, field ref"],
   [`{"op":"quit","ref":"${"r".repeat(65)}"}`, "bad-request, field ref"],

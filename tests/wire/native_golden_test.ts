@@ -34,12 +34,13 @@ const COMMANDS: Readonly<Record<CommandType, readonly Golden[]>> = {
   history: [
     ['{"op":"history","room":"lobby"}'],
     ['{"op":"history","room":"lobby","before":9,"after":3,"around":5,"limit":200}'],
+    ['{"op":"history","with":"bob"}'],
   ],
   who: [['{"op":"who"}'], ['{"op":"who","room":"lobby","match":"b","after":"bob"}']],
   set: [
     ['{"op":"set","room":"tea","topic":"","limit":5,"private":false,"password":"","invite":true}'],
   ],
-  read: [['{"op":"read","room":"lobby","seq":128}']],
+  read: [['{"op":"read","room":"lobby","seq":128}'], ['{"op":"read","with":"bob","seq":12}']],
   watch: [['{"op":"watch"}'], ['{"op":"watch","off":true}']],
   say: [
     ['{"op":"say","ref":"r1","text":"hi"}', "r1"],
@@ -56,6 +57,30 @@ const COMMANDS: Readonly<Record<CommandType, readonly Golden[]>> = {
   ungroup: [['{"op":"ungroup","group":"groupX"}']],
   status: [['{"op":"status","status":"busy","note":"lunch"}'], ['{"op":"status","status":"online"}']],
   nick: [['{"op":"nick","nick":"ally"}']],
+  register: [['{"op":"register","password":"correct horse"}']],
+  login: [['{"op":"login","password":"correct horse"}'], ['{"op":"login","nick":"alice","password":"correct horse"}']],
+  passwd: [['{"op":"passwd","old":"correct horse","password":"battery staple"}']],
+  logout: [['{"op":"logout"}']],
+  unregister: [['{"op":"unregister","password":"correct horse"}']],
+  whois: [['{"op":"whois","nick":"bob"}']],
+  conversations: [['{"op":"conversations"}']],
+  role: [['{"op":"role","room":"tea","nick":"bob","role":"moderator"}']],
+  transfer: [['{"op":"transfer","room":"tea","nick":"bob"}']],
+  kick: [['{"op":"kick","room":"tea","nick":"bob"}'], ['{"op":"kick","room":"tea","nick":"bob","reason":"spam"}']],
+  ban: [
+    ['{"op":"ban","room":"tea","nick":"bob","for":3600,"reason":"spam"}'],
+    ['{"op":"ban","room":"tea","mask":"address:192.0.2.0/24"}'],
+    ['{"op":"ban","nick":"bob"}'],
+  ],
+  unban: [['{"op":"unban","room":"tea","mask":"bob"}']],
+  bans: [['{"op":"bans","room":"tea"}'], ['{"op":"bans"}']],
+  mute: [['{"op":"mute","room":"tea","nick":"bob","for":60,"reason":"loud"}']],
+  unmute: [['{"op":"unmute","room":"tea","nick":"bob"}']],
+  delete: [['{"op":"delete","room":"tea"}']],
+  erase: [['{"op":"erase","room":"tea"}'], ['{"op":"erase","with":"bob"}']],
+  invite: [['{"op":"invite","room":"tea"}'], ['{"op":"invite","room":"tea","nick":"bob","for":3600,"uses":1}']],
+  invites: [['{"op":"invites","room":"tea"}']],
+  revoke: [['{"op":"revoke","room":"tea","code":"c0de"}']],
   search: [['{"op":"search","text":"tea","room":"lobby","from":"bob","before":100}']],
 };
 
@@ -66,6 +91,8 @@ const WELCOME =
 const JOINED = '"room":"lobby","id":"i","topic":"","limit":0,"private":false,"role":"member",' +
   '"members":[{"nick":"bob","role":"owner","status":"online"}],"count":2,"first":1,"head":128,' +
   `"history":[${ENTRY}],"more":true`;
+
+const KICK = '"event":{"type":"kick","nick":"bob","reason":"spam"}';
 
 const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
   welcome: [[`{"op":"welcome",${WELCOME}`], [`{"op":"welcome","ref":"h",${WELCOME}`, "h"]],
@@ -99,14 +126,19 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
   ],
   members: [['{"op":"members","room":"lobby","joined":12,"left":3,"count":2012}']],
   said: [['{"op":"said","ref":"r1","room":"lobby","seq":129,"at":1763700000000}', "r1"]],
-  message: [[`{"op":"message","room":"lobby",${ENTRY.slice(1)}`]],
+  message: [
+    [`{"op":"message","room":"lobby",${ENTRY.slice(1)}`],
+    [`{"op":"message","room":"tea","seq":3,"from":"alice","text":"alice removed bob","kind":"event","at":17,${KICK}}`],
+  ],
   told: [
     ['{"op":"told","ref":"r","at":17,"delivered":["bob"],"missed":[],"status":{"bob":"busy"}}', "r"],
+    ['{"op":"told","at":17,"delivered":[],"missed":[],"later":["bob"],"status":{"bob":"offline"}}'],
     ['{"op":"told","at":17,"delivered":["__proto__"],"missed":[],"status":{"__proto__":"online"}}'],
   ],
   direct: [
     ['{"op":"direct","from":"alice","to":["bob"],"text":"psst","at":17}'],
     ['{"op":"direct","from":"alice","to":["bob","eve"],"text":"psst","at":17,"group":"groupX"}'],
+    ['{"op":"direct","from":"alice","to":["bob"],"text":"psst","at":17,"seq":12}'],
   ],
   shouted: [['{"op":"shouted","delivered":12,"at":17}']],
   shout: [['{"op":"shout","from":"alice","text":"hello all","at":17}']],
@@ -115,6 +147,21 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
   ungrouped: [['{"op":"ungrouped","group":"groupX"}']],
   groups: [['{"op":"groups","groups":[{"group":"groupX","members":["alice","bob","eve"]}]}']],
   status: [['{"op":"status","nick":"alice","status":"busy","note":"lunch"}']],
+  whois: [
+    ['{"op":"whois","nick":"bob","status":"online","note":"","rooms":["lobby"],"idle":7,"since":17,"uid":"u"}'],
+    ['{"op":"whois","nick":"bob","account":"bob","status":"offline","note":"","rooms":[],"seen":17,"operator":true}'],
+  ],
+  bans: [
+    ['{"op":"bans","room":"tea","bans":[{"mask":"bob","by":"alice","at":17,"until":18,"reason":"spam"}],"mutes":[],"more":false}'],
+  ],
+  invite: [['{"op":"invite","room":"tea","code":"c0de","for":3600,"uses":1}']],
+  invites: [[
+    '{"op":"invites","room":"tea","invites":[{"code":"c0de","by":"alice","until":17,"uses":1,"nick":"bob"}]}',
+  ]],
+  invited: [['{"op":"invited","room":"tea","by":"alice","code":"c0de"}']],
+  conversations: [
+    ['{"op":"conversations","conversations":[{"with":"bob","first":1,"head":12,"read":10,"unread":2}],"more":false}'],
+  ],
   search: [[`{"op":"search","entries":[${ENTRY.slice(0, -1)},"room":"lobby"}],"more":true}`]],
 };
 

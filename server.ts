@@ -6,6 +6,7 @@ import { complain, formatPlace, print, setTitle } from "./lib/server/console.ts"
 import { serverHelp } from "./lib/server/help.ts";
 import { printHistory, printRooms } from "./lib/server/operator.ts";
 import { parseServerOptions, type ServerOptions } from "./lib/server/options.ts";
+import { ListenError } from "./lib/server/listen.ts";
 import { openReporter } from "./lib/server/reporter.ts";
 import { serve } from "./lib/server/serve.ts";
 import { onEndSignals } from "./lib/server/signals.ts";
@@ -81,8 +82,11 @@ async function listen(options: ServerOptions): Promise<number> {
     hurried = true;
     end(signal);
   });
+  const others = server.others.map(({ dialect, hostname, port }) => ` · ${dialect} on ${formatPlace(hostname, port)}`);
   const hint = Deno.stdout.isTerminal() ? "; Ctrl-C stops it" : "";
-  await print(`listening on ${place} · history: ${store.place}${hint}\n`).catch(() => end("nobody reads the output"));
+  await print(`listening on ${place} · history: ${store.place}${others.join("")}${hint}\n`).catch(() =>
+    end("nobody reads the output")
+  );
   reporter.notice({ type: "stopping", why: await ending });
   await server.stop();
   reporter.notice({ type: "stopped" });
@@ -95,7 +99,7 @@ async function listen(options: ServerOptions): Promise<number> {
 /** One line that says what to do. */
 function explain(error: unknown, options: ServerOptions): string {
   const place = formatPlace(options.host, options.port);
-  if (error instanceof StoreError) return error.message;
+  if (error instanceof StoreError || error instanceof ListenError) return error.message;
   if (error instanceof Deno.errors.AddrInUse) {
     return `Port ${options.port} is in use on ${options.host}: choose another with --port, or stop the program that has it`;
   }

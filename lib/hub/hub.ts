@@ -156,6 +156,7 @@ function withPeer(state: State, connection: number, act: (peer: Peer) => void): 
 function opened(state: State, input: Input & { readonly type: "opened" }): void {
   const { connection, address, local } = input;
   const peer = new Peer(connection, address, local, state.now.mono);
+  if (input.welcomeMs !== undefined) peer.welcomeMs = input.welcomeMs;
   state.peers.set(connection, peer);
   state.peersByAddress.set(address, (state.peersByAddress.get(address) ?? 0) + 1);
   state.connectedEver += 1;

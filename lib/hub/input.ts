@@ -16,8 +16,14 @@ export interface StoredSays {
 }
 
 export type Input =
-  /** `local`: from a loopback address, which `maxPerAddress` exempts. */
-  | { readonly type: "opened"; readonly connection: ConnectionId; readonly address: string; readonly local: boolean }
+  /** `local`: from a loopback address, which `maxPerAddress` exempts. `welcomeMs`: how long it may take until its `welcome`. */
+  | {
+    readonly type: "opened";
+    readonly connection: ConnectionId;
+    readonly address: string;
+    readonly local: boolean;
+    readonly welcomeMs?: number;
+  }
   | {
     readonly type: "command";
     readonly connection: ConnectionId;

@@ -1,5 +1,4 @@
 // Who is still there: pings to the silent, an end for those who do not answer or never said hello.
-import { WELCOME_MS } from "../chat/limits.ts";
 import { tellCrowds } from "./crowd.ts";
 import { disconnect, endGraces } from "./ending.ts";
 import type { Peer, State } from "./state.ts";
@@ -21,7 +20,7 @@ export function tick(state: State): void {
 
 function look(state: State, peer: Peer, mono: number): void {
   const { pingMs } = state.options;
-  if (!peer.session && mono - peer.openedAt >= WELCOME_MS) {
+  if (!peer.session && mono - peer.openedAt >= peer.welcomeMs) {
     const text = "No hello came: say hello first";
     return disconnect(state, peer, "idle", { type: "bye", code: "idle", text });
   }

@@ -3,6 +3,7 @@
 import type { Moment } from "../clock.ts";
 import type { Entry } from "../chat/entry.ts";
 import type { Event, Presence, Role } from "../chat/event.ts";
+import { WELCOME_MS } from "../chat/limits.ts";
 import type { Folded, GroupName, Nick } from "../chat/names.ts";
 import { fold, skeleton } from "../chat/names.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
@@ -30,6 +31,8 @@ export class Peer {
   /** Nothing is read of it: a request is unsettled, or it is owed too much. */
   held = false;
   faults = 0;
+  /** It is closed where it has no session after so many ms. */
+  welcomeMs = WELCOME_MS;
   heardAt: number;
   pingedAt: number;
   bucket = new Bucket();

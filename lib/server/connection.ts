@@ -2,7 +2,10 @@
 import { setImmediate } from "node:timers";
 import type { Clock } from "../clock.ts";
 import type { Codec, Decoded } from "../wire/dialect.ts";
-import { Outbox, type OutboxBudget } from "./outbox.ts";
+import type { Dialect } from "../wire/dialects.ts";
+import { nativeDialect } from "../wire/native.ts";
+import { type FrameQueue, Outbox, type OutboxBudget } from "./outbox.ts";
+import { PacedOutbox } from "./paced_outbox.ts";
 
 const READ_BYTES_MIN = 512;
 const READ_BYTES_MAX = 65_536;
@@ -23,6 +26,8 @@ export interface Socket {
 export interface ConnectionOptions {
   readonly id: number;
   readonly socket: Socket;
+  /** The native one where none is given. */
+  readonly dialect?: Dialect;
   readonly codec: Codec;
   readonly clock: Clock;
   readonly outboxBytesMax: number;
@@ -38,7 +43,14 @@ export interface ConnectionOptions {
 export class Connection {
   readonly id: number;
   readonly codec: Codec;
-  readonly outbox: Outbox;
+  readonly dialect: Dialect;
+  readonly outbox: FrameQueue;
+  /** True for a codec that may have something to say because of what its peer is told. */
+  readonly speaksUp: boolean;
+  /** Where its units go that have a pace. */
+  readonly paced: PacedOutbox | undefined;
+  readonly #quietMs: number;
+  #quietTimer: { cancel(): void } | undefined;
   readonly #options: ConnectionOptions;
   #release: (() => void) | undefined;
   #held = false;
@@ -52,12 +64,19 @@ export class Connection {
     this.#options = options;
     this.id = options.id;
     this.codec = options.codec;
-    this.outbox = new Outbox({
+    this.dialect = options.dialect ?? nativeDialect;
+    this.speaksUp = this.dialect.name !== "native";
+    this.#quietMs = options.codec.decoder.quietMs ?? 0;
+    const { clock } = options;
+    const { pace, secondOf } = this.dialect;
+    const outbox = {
       bytesMax: options.outboxBytesMax,
       budget: options.budget,
-      write: (bytes) => options.socket.write(bytes),
+      write: (bytes: Uint8Array) => options.socket.write(bytes),
       broken: () => this.#gone(),
-    });
+    };
+    this.paced = pace && new PacedOutbox({ ...outbox, pace, clock, split: secondOf !== undefined });
+    this.outbox = this.paced ?? new Outbox(outbox);
   }
 
   /** Takes no further command until {@linkcode proceed}. */
@@ -88,6 +107,7 @@ export class Connection {
         if (this.#closing) continue; // nobody listens any more: read on only to see the end
         codec.decoder.feed(buffer.subarray(0, count));
         await this.#take();
+        if (this.#quietMs > 0) this.#awaitQuiet();
         turnBytes += count;
         if (turnBytes >= TURN_BYTES_MAX) {
           turnBytes = 0;
@@ -98,6 +118,24 @@ export class Connection {
     } catch {
       this.#gone();
     }
+  }
+
+  /** Takes what the codec has ready without having read: it was told something, or is to speak first. */
+  pump(): void {
+    const { codec, onDecoded } = this.#options;
+    while (!this.#held && !this.#paused && !this.#closing) {
+      const decoded = codec.decoder.next();
+      if (decoded === undefined) return;
+      onDecoded(decoded);
+    }
+  }
+
+  #awaitQuiet(): void {
+    this.#quietTimer?.cancel();
+    this.#quietTimer = this.#options.clock.after(this.#quietMs, () => {
+      this.codec.decoder.quiet?.();
+      this.pump();
+    });
   }
 
   async #take(): Promise<void> {
@@ -153,6 +191,7 @@ export class Connection {
     if (this.#closed) return;
     this.#closed = true;
     this.#closing = true;
+    this.#quietTimer?.cancel();
     this.proceed();
     this.outbox.discard();
     this.#peerEnded?.();
@@ -166,6 +205,11 @@ export class Connection {
   #ended(): void {
     this.#hasEnded = true;
     this.#peerEnded?.();
+    if (this.#quietTimer) {
+      this.#quietTimer.cancel();
+      this.codec.decoder.quiet?.();
+      this.pump();
+    }
     if (!this.#closing) this.#options.onEnded();
   }
 

@@ -12,6 +12,8 @@ export function serverHelp(): string {
       `--${name} N`,
       `${about} (${initial})`,
     ]),
+    ["--listen DIALECT@HOST:PORT", "listen there too, for one dialect (README); may be repeated"],
+    ["--legacy", "listen for four older systems too, on their ports of 127.0.0.1"],
     ["--log-text", "log what is said too, not only its length"],
     ["--help, --version", ""],
   ];

@@ -1,5 +1,6 @@
 // The server's command line (README, "The server's options"). Wrong usage is a value: one line that says what to do.
 import { parseArgs } from "@std/cli/parse-args";
+import { LEGACY_PLACES, type ListenPlace, parseListenPlace } from "./listen.ts";
 
 export interface ServerOptions {
   readonly command: "serve" | "rooms" | "export" | "help" | "version";
@@ -7,6 +8,8 @@ export interface ServerOptions {
   readonly room: string | undefined;
   readonly host: string;
   readonly port: number;
+  /** Where to listen besides. */
+  readonly listen: readonly ListenPlace[];
   /** A path, `:memory:`, or `undefined` for the place that Deno gives a program. */
   readonly db: string | undefined;
   readonly name: string;
@@ -62,7 +65,7 @@ export const WORDS = {
   log: { initial: "pretty", about: "pretty, json or off" },
 } as const;
 
-const FLAGS = ["log-text", "help", "version"] as const;
+const FLAGS = ["log-text", "legacy", "help", "version"] as const;
 
 /** Reads the command line; a `string` is what is wrong with it, in one line. */
 export function parseServerOptions(args: readonly string[]): ServerOptions | string {
@@ -71,7 +74,8 @@ export function parseServerOptions(args: readonly string[]): ServerOptions | str
   let wrong: string | undefined;
   const parsed = parseArgs(args, {
     boolean: FLAGS,
-    string: [...words, ...numbers, "_"],
+    string: [...words, ...numbers, "listen", "_"],
+    collect: ["listen"],
     alias: { h: "help", V: "version" },
     unknown: (arg) => {
       if (!arg.startsWith("-")) return true;
@@ -97,12 +101,19 @@ export function parseServerOptions(args: readonly string[]): ServerOptions | str
   const rate = rateOf(word("rate"));
   if (typeof rate === "string") wrong ??= rate;
   if (word("host") === "") wrong ??= "--host takes an address, such as 0.0.0.0 or ::";
+  const listen: ListenPlace[] = parsed["legacy"] === true ? [...LEGACY_PLACES] : [];
+  for (const each of (parsed["listen"] ?? []) as string[]) {
+    const parsedPlace = parseListenPlace(each);
+    if (typeof parsedPlace === "string") wrong ??= parsedPlace;
+    else listen.push(parsedPlace);
+  }
   if (parsed["db"] === "") wrong ??= "--db takes a path, or :memory:";
   const options: ServerOptions = {
     command: parsed["help"] ? "help" : parsed["version"] ? "version" : place.command,
     room: place.room,
     host: word("host"),
     port: place.port ?? number("port"),
+    listen,
     db: word("db") || undefined,
     name: word("name"),
     motd: word("motd"),

@@ -16,13 +16,31 @@ export interface OutboxOptions {
   broken(): void;
 }
 
+/** What a connection needs of an outbox. */
+export interface FrameQueue {
+  /** Bytes that are not written yet. */
+  readonly bytes: number;
+  /**
+   * Queues a frame, which must not change any more.
+   *
+   * @returns `full` where it does not fit: nothing is queued then, and the verdict on the peer is the caller's
+   */
+  push(frame: Uint8Array): "queued" | "full";
+  /** Queues a last frame in place of all that is not being written yet; it passes every bound. */
+  replace(last: Uint8Array): void;
+  /** Resolves when all is written or nothing can be. */
+  drained(): Promise<void>;
+  /** Lets go of what is queued: the socket is closed. */
+  discard(): void;
+}
+
 /** An outbox this full is what a slow reader's is; with the budget spent, those above it are closed first. */
 const FAIR_BYTES = 64 * 1_024;
 /** So many frames smaller than this are merged while they wait. */
 const SMALL_BYTES = 1_024;
 const SMALL_FRAMES_MAX = 64;
 
-export class Outbox {
+export class Outbox implements FrameQueue {
   readonly #options: OutboxOptions;
   #frames: Uint8Array[] = [];
   #bytes = 0;
@@ -37,16 +55,10 @@ export class Outbox {
     this.#options = options;
   }
 
-  /** Bytes that are not written yet. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /**
-   * Queues a frame, which must not change any more.
-   *
-   * @returns `full` where it does not fit: nothing is queued then, and the verdict on the peer is the caller's
-   */
   push(frame: Uint8Array): "queued" | "full" {
     if (this.#broken) return "queued";
     const { bytesMax, budget } = this.#options;
@@ -57,20 +69,17 @@ export class Outbox {
     return "queued";
   }
 
-  /** Queues a last frame in place of all that is not being written yet; it passes every bound. */
   replace(last: Uint8Array): void {
     for (const frame of this.#frames) this.#count(-frame.length);
     this.#frames = [];
     this.#queue(last);
   }
 
-  /** Resolves when all is written or nothing can be. */
   drained(): Promise<void> {
     if (this.#bytes === 0 || this.#broken) return Promise.resolve();
     return new Promise((resolve) => this.#whenDrained = resolve);
   }
 
-  /** Lets go of what is queued: the socket is closed. */
   discard(): void {
     this.#broken = true;
     this.#frames = [];

@@ -1,7 +1,7 @@
 // The loop between the hub and the world: an input in, its effects performed in order, their results back as inputs.
 import { unreachable } from "../unreachable.ts";
 import type { Clock } from "../clock.ts";
-import type { Bye } from "../chat/event.ts";
+import type { Bye, Event } from "../chat/event.ts";
 import { find } from "../history/find.ts";
 import type { HistoryStore } from "../history/store.ts";
 import type { Hub } from "../hub/hub.ts";
@@ -35,7 +35,15 @@ export class Runtime {
   readonly #inputs: Input[] = [];
   readonly #closing = new Set<Promise<void>>();
   readonly #push = (connection: Connection, frame: Uint8Array) => this.send(connection, frame);
+  readonly #speak = (connection: Connection) => void this.#told.add(connection);
+  readonly #hear = (connection: Connection, event: Event) => {
+    connection.codec.heard?.(event);
+    this.#told.add(connection);
+  };
   #running = false;
+  /** Connections whose codec may have something to say because of what it was told. */
+  readonly #told = new Set<Connection>();
+  #pumping = false;
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
@@ -51,6 +59,17 @@ export class Runtime {
       for (const effect of hub.apply(next, clock.now())) this.#perform(effect);
     }
     this.#running = false;
+    if (this.#told.size > 0 && !this.#pumping) this.#pump();
+  }
+
+  /** Codecs speak up only between inputs: what they ask for comes after all that made them ask. */
+  #pump(): void {
+    this.#pumping = true;
+    for (const connection of this.#told) {
+      this.#told.delete(connection);
+      connection.pump();
+    }
+    this.#pumping = false;
   }
 
   /** Resolves when every connection that is being closed is closed. */
@@ -63,13 +82,15 @@ export class Runtime {
     switch (effect.type) {
       case "reply": {
         const connection = this.connections.get(effect.to);
-        if (connection) this.send(connection, connection.codec.encodeReply(effect.event, effect.ref));
+        if (!connection) return;
+        this.send(connection, connection.codec.encodeReply(effect.event, effect.ref));
+        if (connection.speaksUp) this.#told.add(connection);
         return;
       }
       case "deliver":
-        return deliver(this.connections, effect, this.#push);
+        return deliver(this.connections, effect, this.#push, this.#hear);
       case "entries":
-        return deliverEntries(this.connections, effect, this.#push);
+        return deliverEntries(this.connections, effect, this.#push, this.#speak);
       case "append":
         return this.#append(effect);
       case "put":
@@ -106,7 +127,7 @@ export class Runtime {
       case "hold":
         return this.connections.get(effect.connection)?.hold();
       case "proceed":
-        return this.connections.get(effect.connection)?.proceed();
+        return this.#proceed(effect.connection);
       case "close":
         return this.#close(effect.connection, effect.bye);
       case "notice":
@@ -119,6 +140,13 @@ export class Runtime {
   /** Queues a frame for a connection; one whose outbox is full is closed as a slow consumer. */
   send(connection: Connection, frame: Uint8Array): void {
     if (connection.outbox.push(frame) === "full") this.happen({ type: "outbox-full", connection: connection.id });
+  }
+
+  #proceed(id: ConnectionId): void {
+    const connection = this.connections.get(id);
+    if (!connection) return;
+    connection.proceed();
+    if (connection.speaksUp) this.#told.add(connection);
   }
 
   #append(effect: Effect & { readonly type: "append" }): void {

@@ -4,10 +4,10 @@ import type { HistoryStore, StoredRoom } from "../history/store.ts";
 import { HistoryWriter } from "../history/writer.ts";
 import { Hub, LOBBY } from "../hub/hub.ts";
 import type { AppendTicket, PutTicket } from "../hub/ticket.ts";
-import { unreachable } from "../unreachable.ts";
-import { nativeCodec } from "../wire/native.ts";
-import { Connection } from "./connection.ts";
-import { acceptAll, type Arrival } from "./listener.ts";
+import { dialectOf, makeTable } from "../wire/table.ts";
+import { Door } from "./door.ts";
+import { Guests } from "./guests.ts";
+import { acceptAtAll, listenAt, type ListenPlace } from "./listen.ts";
 import type { LogNotice } from "./log.ts";
 import type { ServerOptions } from "./options.ts";
 import { OutboxBudget } from "./outbox.ts";
@@ -35,6 +35,8 @@ export interface Server {
   readonly port: number;
   /** Connections at this moment. */
   readonly connections: number;
+  /** Where else it listens, with the ports that were chosen. */
+  readonly others: readonly ListenPlace[];
   /** Stops accepting, stores what was said, tells everybody, closes. Resolves when the store is closed. */
   stop(): Promise<void>;
 }
@@ -43,7 +45,7 @@ export interface Server {
 export async function serve(options: ServeOptions): Promise<Server> {
   const { store, clock, onNotice } = options;
   const rooms = await roomsWithLobby(store);
-  const listener = Deno.listen({ hostname: options.host, port: options.port });
+  const listeners = listenAt([{ dialect: "auto", hostname: options.host, port: options.port }, ...options.listen]);
   const writer = new HistoryWriter<AppendTicket | PutTicket>({
     store,
     clock,
@@ -60,69 +62,54 @@ export async function serve(options: ServeOptions): Promise<Server> {
         what === "failing" ? { type: "trouble", what: "history", detail } : { type: "recovered", what: "history" },
       ),
   });
+  const server = `${options.name}/${VERSION}`;
   const hub = new Hub({
     ...options,
-    server: `${options.name}/${VERSION}`,
+    server,
     store: store.id,
     notices: options.log !== "off",
     secrets: secretsOf(store.secret),
     rooms,
   });
   const runtime = new Runtime({ hub, store, writer, clock, onNotice });
-  const budget = new OutboxBudget(OUTBOXES_BYTES_MAX);
-  let lastId = 0;
-  const open = (arrival: Arrival) => {
-    const id = ++lastId;
-    const connection = new Connection({
-      id,
-      socket: arrival.socket,
-      codec: nativeCodec(),
-      clock,
-      outboxBytesMax: options.outboxBytes,
-      budget,
-      onDecoded: (decoded) => {
-        switch (decoded.type) {
-          case "command":
-            return runtime.happen({ type: "command", connection: id, command: decoded.command, ref: decoded.ref });
-          case "faulty":
-            return runtime.happen({ type: "faulted", connection: id, refusal: decoded.refusal, ref: decoded.ref });
-          case "answer":
-            return runtime.send(connection, decoded.bytes);
-          case "end":
-            if (decoded.bytes) runtime.send(connection, decoded.bytes);
-            return runtime.happen({ type: "ended", connection: id });
-          default:
-            return unreachable(decoded);
-        }
-      },
-      onEnded: () => runtime.happen({ type: "ended", connection: id }),
-      onGone: () => {
-        runtime.connections.delete(id);
-        runtime.happen({ type: "closed", connection: id });
-      },
-    });
-    runtime.connections.set(id, connection);
-    runtime.happen({ type: "opened", connection: id, address: arrival.address, local: arrival.local });
-    connection.run();
-  };
-  const accepting = acceptAll(listener, clock, open, (detail) => {
-    onNotice({ type: "trouble", what: "accept", detail });
+  const guests = new Guests({
+    runtime,
+    clock,
+    outboxBytesMax: options.outboxBytes,
+    budget: new OutboxBudget(OUTBOXES_BYTES_MAX),
+    server,
   });
+  const table = makeTable();
+  const { perAddressMax } = options;
+  const door = new Door({ rows: table, clock, perAddressMax, onGuest: (guest) => guests.open(guest) });
+  const accepting = acceptAtAll(
+    listeners,
+    clock,
+    (arrival, { dialect: wanted }) => {
+      // The last two are told by their first bytes all the same: their ports only say how to ask.
+      if (wanted === "auto" || wanted === "nickprompt" || wanted === "classchat") return door.take(arrival, wanted);
+      const dialect = dialectOf(table, wanted);
+      if (dialect) guests.open({ ...arrival, dialect, probed: false });
+    },
+    (detail) => onNotice({ type: "trouble", what: "accept", detail }),
+  );
   let ticking = clock.after(TICK_MS, tick);
   function tick(): void {
     runtime.happen({ type: "tick" });
     ticking = clock.after(TICK_MS, tick);
   }
-  const { hostname, port } = listener.addr as Deno.NetAddr;
+  const [main, ...others] = listeners.map(({ dialect, hostname, port }) => ({ dialect, hostname, port }));
   return {
-    hostname,
-    port,
+    hostname: (listeners[0]?.listener.addr as Deno.NetAddr).hostname,
+    port: main?.port ?? 0,
+    others,
     get connections() {
-      return runtime.connections.size;
+      return runtime.connections.size + door.size;
     },
     async stop() {
-      listener.close();
+      for (const { listener } of listeners) listener.close();
       await accepting;
+      await door.close();
       for (const connection of runtime.connections.values()) connection.pause();
       await writer.drained();
       runtime.happen({ type: "shutdown", retryMs: RETRY_MS, spreadMs: RETRY_SPREAD_MS });

@@ -22,6 +22,10 @@ export interface Decoder {
   next(): Decoded | undefined;
   /** The unread bytes, for a decoder that takes over. */
   rest(): Uint8Array;
+  /** For a stream that has no marks: where nothing has come for so many ms, the caller says so by `quiet`. */
+  readonly quietMs?: number;
+  /** What was fed is whole; `next` may have something now. */
+  quiet?(): void;
 }
 
 /** Entries encoded one after the other: entry `i` ends before `ends[i]`, so that a member can be spared its own. */
@@ -51,4 +55,6 @@ export interface Codec {
    * has it ready in its decoder: the caller takes `decoder.next()` after each reply.
    */
   encodeReply(event: Event, ref: string | undefined): Uint8Array;
+  /** For a codec that must know what its peer is told: called before each event that is delivered to many. */
+  readonly heard?: (event: Event) => void;
 }

@@ -1,13 +1,13 @@
 // The languages that one port understands: one row each. The sniffer goes through the rows in order and asks each
 // about the first bytes of a stream; the order and the doubtful cases are its concern, the bytes are the row's.
 import type { Codec } from "./dialect.ts";
+import type { Pace } from "./units.ts";
 
 /** What a listener may be made for; `auto` tells them apart. */
 export type DialectName = "native" | "irc" | "plain" | "iitd" | "nickprompt" | "classchat" | "muca";
 
-/** The beginning of a stream, as a row is asked about it. */
+/** The beginning of a stream, as a row is asked about it: without telnet's own sequences and newlines before all else. */
 export interface Sample {
-  /** All that came so far, without telnet's own sequences. */
   readonly bytes: Uint8Array;
   /** The same with a character for each byte (not decoded): for patterns. */
   readonly text: string;
@@ -32,6 +32,14 @@ export interface Opening {
 export interface Dialect {
   readonly name: DialectName;
   sniff(sample: Sample): Verdict;
+  /** Written before a close where the rest of what began like this did not come in time. */
+  readonly late?: Uint8Array;
+  /** Its frames consist of units, which are written at this pace. Without it they are written as they are. */
+  readonly pace?: Pace;
+  /** Where one person comes with two sockets: whose second one this is, by its first bytes. */
+  secondOf?(bytes: Uint8Array): string | undefined;
+  /** How long a peer may take until its `welcome`, where that is more than the usual: a person thinks. */
+  readonly welcomeMs?: number;
   /** A codec for one connection; the whole stream, what was sniffed at included, is then fed to its decoder. */
   open(opening: Opening): Codec;
 }

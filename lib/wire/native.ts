@@ -1,5 +1,8 @@
 // The native dialect as the server speaks it (PROTOCOL.md): one JSON object per line, both ways.
+import { refuse } from "../chat/refusal.ts";
 import type { Codec, Variant } from "./dialect.ts";
+import type { Dialect } from "./dialects.ts";
+import { jsonSpan } from "./json_span.ts";
 import { NativeDecoder } from "./native_decoder.ts";
 import { encodeEntryLines, encodeLine } from "./native_encoder.ts";
 
@@ -27,3 +30,20 @@ export const nativeVariant: Variant = {
 export function nativeCodec(): Codec {
   return { decoder: new NativeDecoder(), variant: nativeVariant, encodeReply: encodeLine };
 }
+
+const OP_FIRST = /^\{\s*"op"\s*:/;
+
+/** The native dialect for the sniffer: `op` as the first key, or any line that begins as an object. */
+export const nativeDialect: Dialect = {
+  name: "native",
+  sniff({ text, line }) {
+    if (!text.startsWith("{")) return "no";
+    if (line !== undefined || OP_FIRST.test(text)) return "yes";
+    return jsonSpan(text, 0) === "broken" ? "no" : "wait";
+  },
+  late: encodeLine(
+    { type: "error", ...refuse("bad-json", 'Send one JSON object per line, as in {"op":"rooms"}') },
+    undefined,
+  ),
+  open: nativeCodec,
+};

@@ -8,6 +8,7 @@ for (const name of names) {
   Deno.test(`the dialogue ${name} goes as written`, async () => {
     const script = await Deno.readTextFile(new URL(name, scripts));
     await using started = await startServer(...optionsOf(script));
-    await runDialogue(script, started.server.port);
+    // On the main port a first line that is no JSON is somebody's name.
+    await runDialogue(script, name === "faults.txt" ? started.nativePort : started.server.port);
   });
 }

@@ -110,7 +110,7 @@ Deno.test.each(
   ] as const,
 )("%s is answered, and the link lives", async (_what, line, code) => {
   await using started = await startServer();
-  using peer = await started.dial();
+  using peer = await NativePeer.dial(started.nativePort);
   await peer.raw(line);
   await peer.raw("\n");
   assertEquals(await settledRows(peer), [["error", undefined, code]]);

@@ -7,6 +7,7 @@ const DEFAULTS: ServerOptions = {
   room: undefined,
   host: "0.0.0.0",
   port: 7667,
+  listen: [],
   db: undefined,
   name: "parley",
   motd: "",

@@ -9,6 +9,8 @@ import { NativePeer } from "./native_peer.ts";
 export interface TestServer extends AsyncDisposable {
   readonly server: Server;
   readonly notices: LogNotice[];
+  /** A port for the native dialect alone: there nothing is taken for another one's first line. */
+  readonly nativePort: number;
   dial(): Promise<NativePeer>;
   /** A peer that has said hello. */
   enter(nick: string, room?: string): Promise<NativePeer>;
@@ -20,7 +22,8 @@ let boots = 0;
 export async function startServer(...args: string[]): Promise<TestServer> {
   const rate = args.includes("--rate") ? [] : ["--rate", "0"];
   const db = args.includes("--db") ? [] : ["--db", ":memory:"];
-  const options = parseServerOptions(["--host", "127.0.0.1", "--port", "0", ...rate, ...db, ...args]);
+  const places = ["--host", "127.0.0.1", "--port", "0", "--listen", "native@127.0.0.1:0"];
+  const options = parseServerOptions([...places, ...rate, ...db, ...args]);
   if (typeof options === "string") throw new TypeError(options);
   const store = await openStore(options.db, options.history, systemClock);
   const notices: LogNotice[] = [];
@@ -31,6 +34,7 @@ export async function startServer(...args: string[]): Promise<TestServer> {
   return {
     server,
     notices,
+    nativePort: server.others[0]?.port ?? 0,
     dial,
     async enter(nick, room) {
       const peer = await dial();

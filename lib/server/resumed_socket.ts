@@ -1,0 +1,53 @@
+// A socket of which something was read already: that is read anew first, then the read that was under way, and from
+// then on the socket itself, with nothing in between.
+import type { Socket } from "./connection.ts";
+
+/** A read that has not ended, and where its bytes will be. */
+export interface PendingRead {
+  readonly count: Promise<number | null>;
+  readonly buffer: Uint8Array;
+}
+
+export class ResumedSocket implements Socket {
+  readonly #socket: Socket;
+  #begun: Uint8Array;
+  #pending: PendingRead | undefined;
+
+  /** `begun` is what was read. */
+  constructor(socket: Socket, begun: Uint8Array, pending: PendingRead | undefined) {
+    this.#socket = socket;
+    this.#begun = begun;
+    this.#pending = pending;
+  }
+
+  read(into: Uint8Array): Promise<number | null> {
+    if (this.#begun.length > 0) return Promise.resolve(this.#take(into));
+    const pending = this.#pending;
+    if (pending === undefined) return this.#socket.read(into);
+    this.#pending = undefined;
+    return pending.count.then((count) => {
+      if (count === null) return null;
+      this.#begun = pending.buffer.subarray(0, count);
+      return this.#take(into);
+    });
+  }
+
+  write(bytes: Uint8Array): Promise<number> {
+    return this.#socket.write(bytes);
+  }
+
+  closeWrite(): Promise<void> {
+    return this.#socket.closeWrite();
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  #take(into: Uint8Array): number {
+    const count = Math.min(into.length, this.#begun.length);
+    into.set(this.#begun.subarray(0, count));
+    this.#begun = this.#begun.subarray(count);
+    return count;
+  }
+}

@@ -1,0 +1,82 @@
+// Who comes to the port and is not to chat: told so in their own language, then closed. Nothing after their first
+// line is ever read as chat, or a browser could be made to speak for its user.
+import type { Sample, Verdict } from "./dialects.ts";
+
+/** A row of the sniffer's table for those who are turned away. */
+export interface Stranger {
+  readonly name: string;
+  sniff(sample: Sample): Verdict;
+  /** Written before the close. */
+  readonly answer: Uint8Array;
+  /** The same where the rest of what began like this did not come in time; without it the next rows are asked. */
+  readonly late?: Uint8Array;
+}
+
+const encoder = new TextEncoder();
+const TLS_HANDSHAKE = "\x16";
+const HTTP_VERBS = ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "PRI"];
+const HTTP_LINE = new RegExp(`^(?:${HTTP_VERBS.join("|")})(?: |$)| HTTP/\\d(?:\\.\\d)?$`);
+const BODY = "This is a chat server: connect with the parley client, an IRC client or nc.\n";
+
+const tls: Stranger = {
+  name: "tls",
+  sniff: ({ text }) => text.startsWith(TLS_HANDSHAKE) ? "yes" : "no",
+  answer: encoder.encode("This port speaks without TLS: connect without it.\r\n"),
+};
+
+// The seam for browsers: once a WebSocket dialect exists, its row with this very `sniff` is a dialect and no stranger.
+// It stands before `http` and decides when the whole head of a GET is there.
+const websocket: Stranger = {
+  name: "websocket",
+  sniff(sample) {
+    if (!sample.line?.startsWith("GET ") || !isHttp(sample)) return "no";
+    const end = /\r?\n\r?\n/.exec(sample.text)?.index;
+    if (end === undefined) return "wait";
+    return /^upgrade:\s*websocket\s*$/im.test(sample.text.slice(0, end)) ? "yes" : "no";
+  },
+  answer: httpAnswer("501 Not Implemented"),
+};
+
+const badRequest = httpAnswer("400 Bad Request");
+// The beginning of a request is waited for: what came late must not be taken for somebody's words.
+const http: Stranger = {
+  name: "http",
+  sniff(sample) {
+    if (isHttp(sample)) return "yes";
+    return sample.line === undefined && beginsVerb(sample.text) ? "wait" : "no";
+  },
+  answer: badRequest,
+  late: badRequest,
+};
+
+const ssh: Stranger = {
+  name: "ssh",
+  sniff: ({ text }) => text.startsWith("SSH-") ? "yes" : "no",
+  answer: encoder.encode("This is a chat server, not SSH.\r\n"),
+};
+
+const proxy: Stranger = {
+  name: "proxy",
+  sniff: ({ text }) => text.startsWith("PROXY ") || text.startsWith("\0\r\nQUIT\n") ? "yes" : "no",
+  answer: encoder.encode("This port takes no PROXY header.\r\n"),
+};
+
+export const STRANGERS = { tls, websocket, http, ssh, proxy } as const;
+
+/** True for a whole line that is a request's, whatever the verb: pages can choose verbs of their own. */
+function isHttp({ line }: Sample): boolean {
+  return line !== undefined && HTTP_LINE.test(line);
+}
+
+/** A verb, or enough of one, at the start of an unfinished line. */
+function beginsVerb(text: string): boolean {
+  const [word = ""] = text.split(" ", 1);
+  if (word.length === text.length) return word.length > 1 && HTTP_VERBS.some((verb) => verb.startsWith(word));
+  return HTTP_VERBS.includes(word);
+}
+
+function httpAnswer(status: string): Uint8Array {
+  return encoder.encode(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${BODY.length}\r\nConnection: close\r\n\r\n${BODY}`,
+  );
+}

@@ -63,13 +63,16 @@ export class Archiver {
     this.#parts = parts;
   }
 
-  /** To be called before each commit: starts a pass when it is time, and holds up whoever is far ahead of it. */
-  async keepUp(): Promise<void> {
+  /** To be called before each commit: starts a pass when it is time, and holds up, by a promise, who is far ahead. */
+  keepUp(): Promise<void> | undefined {
     const { oldest, next, bytes } = this.#parts.journal.extent;
     const fill = Math.max((next - oldest) / this.#parts.journalValuesMax, bytes / JOURNAL_BYTES_MAX);
-    if (fill < 1) return;
+    if (fill < 1) return undefined;
     if (!this.#retry && !this.#closed) this.#pass ??= this.#archive().finally(() => this.#pass = undefined);
-    if (fill < BEHIND_FACTOR) return;
+    return fill < BEHIND_FACTOR ? undefined : this.#caughtUp();
+  }
+
+  async #caughtUp(): Promise<void> {
     await this.#pass;
     if (this.#retry) throw new Error("Cannot write the history: its journal is full and cannot be emptied");
   }

@@ -94,7 +94,7 @@ export class Journal {
   }
 
   async #commit(batch: Batch): Promise<void> {
-    await this.settle();
+    if (this.#uncertain) await this.settle();
     const { shelf } = this.#parts;
     for (const { room, entries } of batch.runs) {
       let seq = shelf.head(room);

@@ -53,7 +53,8 @@ export class KvHistory implements HistoryStore {
 
   async commit(batch: Batch): Promise<void> {
     const { archiver, journal, sweeper } = this.#parts;
-    await archiver.keepUp();
+    const behind = archiver.keepUp();
+    if (behind) await behind;
     await journal.commit(batch);
     if (batch.removes.length > 0) sweeper.wake();
   }

@@ -57,6 +57,8 @@ export class HistoryWriter<T> {
   #next = 0;
   #queuedBytes = 0;
   #lastAt = 0;
+  /** Stored, and not told yet. */
+  #untold: BatchBuilder<T> | undefined;
   #running = false;
   #failing = false;
   #closed = false;
@@ -115,9 +117,13 @@ export class HistoryWriter<T> {
   }
 
   async #run(): Promise<void> {
-    while (this.#next < this.#queue.length) {
+    while (this.#untold || this.#next < this.#queue.length) {
       if (this.#failing) this.#refuseQueued();
-      else await this.#store(this.#gather());
+      const more = !this.#failing && this.#next < this.#queue.length;
+      const storing = more ? this.#store(this.#gather()) : undefined;
+      // The next commit runs while the last one is being told: who tells has work to do, and so has the disk.
+      this.#tell();
+      await storing;
     }
     this.#running = false;
     this.#idle?.resolve();
@@ -167,6 +173,13 @@ export class HistoryWriter<T> {
       this.#heads.set(room, head);
     }
     for (const room of batch.removes) this.#heads.delete(room);
+    this.#untold = batch;
+  }
+
+  #tell(): void {
+    const batch = this.#untold;
+    if (!batch) return;
+    this.#untold = undefined;
     for (const token of batch.putTokens) this.#options.onPut(token, true);
     if (batch.runs.length > 0) this.#options.onStored(batch.runs);
   }

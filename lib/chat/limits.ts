@@ -10,6 +10,8 @@ export const LINE_BYTES_MAX = 65_536;
 export const TEXT_LENGTH_MAX = 4_096;
 /** Longest topic and longest status note, in code points. */
 export const NOTE_LENGTH_MAX = 512;
+/** Longest text that is searched for, in code points. */
+export const SEARCH_LENGTH_MAX = 256;
 /** Longest `uid` and `agent`, in code points. */
 export const UID_LENGTH_MAX = 128;
 /** Longest `ref`, in characters. */

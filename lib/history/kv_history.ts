@@ -3,14 +3,16 @@ import type { Entry, Page, PageRequest } from "../chat/entry.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Clock } from "../clock.ts";
 import type { Archiver } from "./archiver.ts";
+import { Exclusive } from "./exclusive.ts";
 import type { Journal } from "./journal.ts";
 import { roomKey, ROOMS_PREFIX } from "./keys.ts";
+import { findEntries } from "./kv_find.ts";
 import { readRefs } from "./kv_refs.ts";
 import { readEntries, readRuns } from "./kv_runs.ts";
 import { parseLines, pickEntries, unreadable } from "./runs.ts";
 import type { Place, Shelf } from "./shelf.ts";
 import { spanOf } from "./span.ts";
-import type { Batch, HistoryStore, RefRecord, StoredRoom } from "./store.ts";
+import type { Batch, FindRequest, HistoryStore, RefRecord, StoredRoom } from "./store.ts";
 import type { Sweeper } from "./sweeper.ts";
 
 /** `getMany` takes at most ten keys. */
@@ -39,6 +41,8 @@ export class KvHistory implements HistoryStore {
   readonly secret: Uint8Array;
   readonly place: string;
   readonly #parts: KvParts;
+  /** Searches take turns: many at once would only all be late, and hold a lot in memory. */
+  readonly #searches = new Exclusive();
 
   constructor(parts: KvParts) {
     this.id = parts.id;
@@ -75,6 +79,15 @@ export class KvHistory implements HistoryStore {
 
   page(room: RoomId, request: PageRequest): Promise<Page> {
     return readPage(this.#parts.reads, () => this.#parts.shelf.get(room), this.#parts.keep, room, request);
+  }
+
+  find(room: RoomId, request: FindRequest): Promise<readonly Entry[]> {
+    const { reads, shelf, keep } = this.#parts;
+    return this.#searches.run(() => {
+      const place = shelf.get(room);
+      // The shelf changes its places: what is looked through is as it is now.
+      return place ? findEntries(reads, { ...place }, firstShown(place, keep), room, request) : Promise.resolve([]);
+    });
   }
 
   refs(room: RoomId, session: SessionId): Promise<readonly RefRecord[]> {

@@ -1,10 +1,12 @@
 // A history that ends with the process, for `--db :memory:` and for tests: the same contract, nothing on a disk.
+import { setImmediate } from "node:timers";
 import type { Entry, Page, PageRequest } from "../chat/entry.ts";
 import { REFS_MAX, REFS_MS } from "../chat/limits.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Clock } from "../clock.ts";
+import { Matcher } from "./matcher.ts";
 import { spanOf } from "./span.ts";
-import type { Batch, HistoryStore, RefRecord, Run, StoredRoom } from "./store.ts";
+import type { Batch, FindRequest, HistoryStore, RefRecord, Run, StoredRoom } from "./store.ts";
 
 /** Entries kept in memory for each room, where nobody says otherwise. */
 export const MEMORY_KEEP_DEFAULT = 10_000;
@@ -15,6 +17,8 @@ export interface MemoryStoreOptions {
   readonly keep?: number;
 }
 
+/** Entries that a search looks at before others have their turn. */
+const SEARCH_TURN = 5_000;
 /** Sessions whose refs a room remembers: those that used one last. */
 const SESSIONS_MAX = 10_000;
 
@@ -95,6 +99,22 @@ class MemoryStore implements HistoryStore {
     return Promise.resolve({ entries, first, head, more });
   }
 
+  async find(id: RoomId, request: FindRequest): Promise<readonly Entry[]> {
+    const { words, from, before = Infinity, limit } = request;
+    const matcher = new Matcher({ words, ...(from !== undefined && { from }) });
+    const found: Entry[] = [];
+    let turn = 0;
+    const room = this.#roomById.get(id);
+    const kept = room?.entries.filter(({ seq }) => seq >= room.first) ?? [];
+    for (const entry of kept.reverse()) {
+      if (++turn % SEARCH_TURN === 0) await nextTurn();
+      if (entry.seq >= before || !matcher.matches(entry)) continue;
+      found.push(entry);
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
+
   refs(id: RoomId, session: SessionId): Promise<readonly RefRecord[]> {
     const since = this.#clock.now().at - REFS_MS;
     const refs = this.#roomById.get(id)?.refs.get(session) ?? [];
@@ -136,6 +156,10 @@ class MemoryStore implements HistoryStore {
       room.refs.delete(session);
     }
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function headOf(room: MemoryRoom | undefined): number {

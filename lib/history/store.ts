@@ -1,6 +1,7 @@
 // What the server needs of durable storage. Stored means: it is there after `kill -9` and after a power cut.
 import type { Entry, Page, PageRequest } from "../chat/entry.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
+import type { Wanted } from "./matcher.ts";
 
 /** A room as found at start. `first` and `head` are its oldest and newest seq; an empty room has `first` = `head` + 1. */
 export interface StoredRoom {
@@ -32,6 +33,13 @@ export interface Batch {
   readonly runs: readonly Run[];
 }
 
+/** Asks for a room's newest entries in which all words occur, and whose sender, folded, is `from` if that is given. */
+export interface FindRequest extends Wanted {
+  /** Only entries before this seq. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
 /** Where entries are kept. Each method rejects with an ordinary Error where the store cannot be read or written now. */
 export interface HistoryStore {
   /** Names this store; minted with it, so that a client can tell another server's history from ours. */
@@ -46,6 +54,8 @@ export interface HistoryStore {
   /** The newest stored seq of each room asked for (0: none, or no such room), and whether its record is stored. */
   heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, { readonly head: number; readonly kept: boolean }>>;
   page(room: RoomId, request: PageRequest): Promise<Page>;
+  /** What is asked for, newest first. Long rooms are looked through bit by bit, so that others have their turn. */
+  find(room: RoomId, request: FindRequest): Promise<readonly Entry[]>;
   /** The refs that a session used in a room in the last 24 h, oldest first, at most `REFS_MAX`, the newest ones. */
   refs(room: RoomId, session: SessionId): Promise<readonly RefRecord[]>;
   /** All entries of a room, oldest first. */

@@ -1,9 +1,9 @@
 // What was said before: pages of a room's history, read marks, search.
 import type { CommandOf } from "../chat/command.ts";
 import type { Page } from "../chat/entry.ts";
-import { PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
+import { PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX, SEARCH_LENGTH_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
-import { cleanText, isBlank } from "../chat/text.ts";
+import { cleanText, isBlank, lengthUpTo } from "../chat/text.ts";
 import { fitEntries, fitRows } from "./answer_size.ts";
 import type { Input } from "./input.ts";
 import { roomOf } from "./find_room.ts";
@@ -74,6 +74,9 @@ export function search(state: State, peer: Peer, command: CommandOf<"search">, r
   if (!person) return;
   const text = cleanText(command.text).trim();
   if (isBlank(text)) return refuse(state, peer, ref, "text-empty", "There is nothing to look for: give some words");
+  if (lengthUpTo(text, SEARCH_LENGTH_MAX) > SEARCH_LENGTH_MAX) {
+    return refuse(state, peer, ref, "text-too-long", `One may search for ${SEARCH_LENGTH_MAX} characters at most`);
+  }
   if (command.before !== undefined && command.room === undefined) {
     return refuse(state, peer, ref, "bad-request", "A seq means something in one room only: name it", {
       field: "room",

@@ -3,6 +3,7 @@ import type { Command } from "../chat/command.ts";
 import type { Event } from "../chat/event.ts";
 import type { Address } from "./address.ts";
 import type { Line } from "./line.ts";
+import type { News, Wish } from "./wish.ts";
 
 export type Action =
   | { readonly type: "started" }
@@ -20,6 +21,8 @@ export type Action =
   | { readonly type: "unlinked"; readonly reason: string; readonly chance: number }
   /** Comes once a second. */
   | { readonly type: "tick" }
+  /** The full screen wants something of the server, or to look elsewhere. */
+  | { readonly type: "wish"; readonly wish: Wish }
   /** A part of a history was written, or could not be. */
   | { readonly type: "saved"; readonly file: string; readonly problem: string | undefined };
 
@@ -27,8 +30,11 @@ export type Want =
   | { readonly type: "dial"; readonly address: Address }
   | { readonly type: "hang-up" }
   | { readonly type: "send"; readonly command: Command; readonly ref: string | undefined }
-  | { readonly type: "print"; readonly line: Line }
+  /** `keys` name the conversations that it belongs to; without any it is for whoever sits there now. */
+  | { readonly type: "print"; readonly line: Line; readonly keys: readonly string[] }
   | { readonly type: "clear" }
+  /** What only the full screen can show. */
+  | { readonly type: "news"; readonly news: News }
   /** A `tick` after so many ms. */
   | { readonly type: "wake"; readonly ms: number }
   /** Writes `lines` to `file`: `new` refuses a file that is there unless this program wrote it, `more` goes on. */

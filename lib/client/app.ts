@@ -61,6 +61,8 @@ export class App {
       interrupted: () => this.dispatch({ type: "interrupted" }),
       mayTakeLine: () => !this.#over && mayTakeLine(this.#model),
       complete: (text, at) => complete(this.#model, text, at),
+      act: (action) => this.dispatch(action),
+      model: () => this.#model,
     });
     this.#tickOn();
     this.dispatch({ type: "started" });
@@ -82,7 +84,9 @@ export class App {
     } finally {
       this.#busy = false;
     }
-    if (!this.#over) this.#parts.ui.poll();
+    if (this.#over) return;
+    this.#parts.ui.changed?.();
+    this.#parts.ui.poll();
   }
 
   /** Ends the run because of a fault of our own: the terminal is given back, and one line says it. */
@@ -114,7 +118,9 @@ export class App {
         return this.#link.send(want.command, want.ref);
       case "print":
         this.#surround();
-        return ui.print(want.line);
+        return ui.print(want.line, want.keys);
+      case "news":
+        return ui.news?.(want.news);
       case "clear":
         return ui.clear();
       case "wake":

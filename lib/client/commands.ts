@@ -10,7 +10,7 @@ export interface CommandRow {
   /** One line for the list. */
   readonly about: string;
   /** What the first word after it names, for completion. */
-  readonly takes?: "room" | "person" | "command";
+  readonly takes?: "room" | "person" | "command" | "setting" | "theme" | "chord" | "status";
 }
 
 export const COMMANDS = [
@@ -91,14 +91,16 @@ export const COMMANDS = [
     syntax: "[online|away|busy] [NOTE]",
     example: "/status busy in a call",
     about: "say how present you are; alone: how things stand",
+    takes: "status",
   },
   { name: "topic", aliases: [], syntax: "[TEXT]", example: "/topic Plants", about: "show or set the room's topic" },
   {
     name: "set",
     aliases: [],
-    syntax: "[topic|limit|private|password|invite VALUE]",
+    syntax: "[NAME VALUE]",
     example: "/set limit 20",
-    about: "show or change the room's settings (0, off and none undo)",
+    about: "settings: topic, limit, private, password, invite of the room; bell, notify, joins, mouse, copies your own",
+    takes: "setting",
   },
   {
     name: "history",
@@ -106,6 +108,13 @@ export const COMMANDS = [
     syntax: "[N]",
     example: "/history 100",
     about: "show the newest N lines of the room, 50 if you name no number, 200 at most",
+  },
+  {
+    name: "search",
+    aliases: ["lastlog", "find"],
+    syntax: "TEXT",
+    example: "/search tomato",
+    about: "find what was said in this conversation; Enter goes there",
   },
   {
     name: "save",
@@ -130,6 +139,30 @@ export const COMMANDS = [
   },
   { name: "disconnect", aliases: [], syntax: "", example: "/disconnect", about: "hang up and stay here" },
   { name: "reconnect", aliases: [], syntax: "", example: "/reconnect", about: "connect anew, at once" },
+  {
+    name: "ignore",
+    aliases: [],
+    syntax: "[NAME]",
+    example: "/ignore bob",
+    about: "hear no more of somebody, or again; alone: who is ignored",
+    takes: "person",
+  },
+  {
+    name: "theme",
+    aliases: [],
+    syntax: "[NAME]",
+    example: "/theme light",
+    about: "other colours: auto, dark, light, plain",
+    takes: "theme",
+  },
+  {
+    name: "bind",
+    aliases: [],
+    syntax: "[KEY [ACTION|none]]",
+    example: "/bind ctrl-k switch",
+    about: "what a key does; alone: all keys",
+    takes: "chord",
+  },
   { name: "menu", aliases: [], syntax: "", example: "/menu", about: "the rooms and what one can do" },
   {
     name: "help",

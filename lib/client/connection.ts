@@ -114,6 +114,7 @@ export function forgetLink(model: Model, moment: Moment, phase: Model["phase"]):
     rooms: new Map(rooms),
     queue: unsend(model.queue),
     asked: new Map(),
+    lag: { ms: 0, since: undefined, probedAt: 0 },
     download: undefined,
   });
 }

@@ -6,6 +6,7 @@ import { fold } from "../chat/names.ts";
 import { cleanText } from "../chat/text.ts";
 import type { Moment } from "../clock.ts";
 import { isMe, roomKey } from "./conversation.ts";
+import type { SaidLine } from "./line.ts";
 import type { Model, Room } from "./model.ts";
 import { plural } from "./plural.ts";
 import { flush } from "./queue.ts";
@@ -99,12 +100,20 @@ function sayBack(model: Model, moment: Moment, room: Room, back: NonNullable<Roo
   return notice(model, moment, `Back in ${room.name} after ${seconds} s, ${missed}`, roomKey(room.name));
 }
 
+/** An entry as it is shown. */
+export function saidLine(
+  room: string,
+  { seq, from, text, kind, at }: Entry,
+  { mine, old }: { readonly mine: boolean; readonly old: boolean },
+): SaidLine {
+  return { type: "said", room, from, text, kind, at, mine, old, seq };
+}
+
 /** Shows an entry; one's own that was sent before a lost link and is found in the history counts as answered. */
 function showEntry(model: Model, room: Room, entry: Entry, old: boolean): Step {
   const mine = isMe(model, entry.from);
   const known = mine && old ? forget(model, room, entry) : model;
-  const { from, text, kind, at } = entry;
-  return show(known, { type: "said", room: room.name, from, text, kind, at, mine, old }, roomKey(room.name));
+  return show(known, saidLine(room.name, entry, { mine, old }), roomKey(room.name));
 }
 
 function forget(model: Model, room: Room, entry: Entry): Model {

@@ -1,4 +1,5 @@
 // What the client shows, as data: a view turns lines into text, a transcript keeps them for /save.
+import { unreachable } from "../unreachable.ts";
 
 /** Who said something in a room. `old`: it comes from the history, so nobody need be called. */
 export interface SaidLine {
@@ -10,6 +11,17 @@ export interface SaidLine {
   readonly at: number;
   readonly mine: boolean;
   readonly old: boolean;
+  /** Its place in the room, where it has one. */
+  readonly seq?: number;
+}
+
+/** Somebody came, went, or is called otherwise. */
+export interface PresenceChange {
+  readonly kind: "joined" | "left" | "dropped" | "renamed";
+  readonly nick: string;
+  /** The new name of who was renamed. */
+  readonly to?: string;
+  readonly at: number;
 }
 
 export type Line =
@@ -30,14 +42,38 @@ export type Line =
     readonly at: number;
     readonly mine: boolean;
   }
+  /** Who came and went: one change, or several that stand together. */
+  | { readonly type: "presence"; readonly changes: readonly PresenceChange[]; readonly at: number }
   /** Something happened. */
   | { readonly type: "notice"; readonly text: string; readonly at: number }
   /** Something was not done, and what to do. */
-  | { readonly type: "problem"; readonly text: string; readonly at: number }
+  | {
+    readonly type: "problem";
+    readonly text: string;
+    readonly at: number;
+    /** The message that did not go. */
+    readonly unsent?: string;
+  }
   /** Typed, kept, not sent yet. */
   | { readonly type: "pending"; readonly text: string; readonly at: number }
   /** Rows of ours that stand as they are: menu, help, lists. */
   | { readonly type: "block"; readonly rows: readonly string[] };
+
+/** A change in words. */
+export function presenceText({ kind, nick, to = nick }: PresenceChange): string {
+  switch (kind) {
+    case "joined":
+      return `${nick} came in`;
+    case "left":
+      return `${nick} left`;
+    case "dropped":
+      return `${nick} lost the connection`;
+    case "renamed":
+      return `${nick} is called ${to} now`;
+    default:
+      return unreachable(kind);
+  }
+}
 
 /** Time of a line in ms since 1970 UTC; `undefined` for rows that have none. */
 export function timeOf(line: Line): number | undefined {

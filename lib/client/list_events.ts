@@ -3,25 +3,28 @@ import type { EventOf, PersonInfo } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { frontKey, groupKey, isMe, personKey } from "./conversation.ts";
-import { takePage } from "./entries.ts";
-import { showMenu, showRooms } from "./menu.ts";
+import { saidLine, takePage } from "./entries.ts";
+import { fileRooms, showMenu, showRooms } from "./menu.ts";
 import type { Ask, Model } from "./model.ts";
 import { plural } from "./plural.ts";
 import { block, chain, change, notice, show, type Step, step } from "./step.ts";
 import { padTo, widthOf } from "./wrap.ts";
 import { takeDownload } from "./save_command.ts";
+import { takeEverybody, takeScreenPage } from "./wishes.ts";
 
 /** Nicks met outside of rooms that are remembered. */
 const MET_MAX = 1_000;
 
 /** The answer to `rooms`. */
 export function rooms(model: Model, event: EventOf<"rooms">, ask: Ask | undefined): Step {
+  if (ask?.type === "directory") return step(fileRooms(model, event.rooms));
   if (ask?.type === "menu") return showMenu(model, event.rooms, event.more);
   return showRooms(model, event.rooms, event.more);
 }
 
 /** The answer to `who`. */
 export function who(model: Model, event: EventOf<"who">, ask: Ask | undefined): Step {
+  if (ask?.type === "everybody") return takeEverybody(model, event);
   const where = ask?.type === "who" && ask.room !== undefined ? `in ${ask.room}` : "connected";
   const width = Math.min(32, Math.max(0, ...event.people.map((person) => widthOf(person.nick))));
   const head = `${plural(event.people.length, "person", "people")}${event.more ? " and more" : ""} ${where}:`;
@@ -46,12 +49,13 @@ export function history(
 ): Step {
   const room = model.rooms.get(fold(event.room));
   if (ask?.type === "save-history") return takeDownload(model, event);
+  if (ask?.type === "page") return takeScreenPage(model, event, ask.room, ask.span);
   if (ask?.type === "fill") return room ? takePage(model, moment, room, event.entries) : step(model);
   if (event.entries.length === 0) return notice(model, moment, `Nothing was said in ${event.room} yet`);
   return chain(
     block(model, `— ${event.room}, the newest ${plural(event.entries.length, "line", "lines")} —`),
-    ...event.entries.map(({ from, text, kind, at }) => (after: Model) =>
-      show(after, { type: "said", room: event.room, from, text, kind, at, mine: isMe(after, from), old: true })
+    ...event.entries.map((entry) => (after: Model) =>
+      show(after, saidLine(event.room, entry, { mine: isMe(after, entry.from), old: true }))
     ),
     (after) => block(after, "— end —"),
   );

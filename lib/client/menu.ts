@@ -4,7 +4,7 @@ import { fold } from "../chat/names.ts";
 import type { Model } from "./model.ts";
 import { plural } from "./plural.ts";
 import { padTo, widthOf } from "./wrap.ts";
-import { block, chain, change, request, type Step } from "./step.ts";
+import { block, chain, change, request, type Step, step } from "./step.ts";
 
 /** Rooms shown in the menu; /rooms shows all. */
 const MENU_ROOMS_MAX = 12;
@@ -14,8 +14,24 @@ export function openMenu(model: Model): Step {
   return request(model, { type: "rooms" }, { type: "menu" });
 }
 
+/** Opens the menu by a person's wish: on the full screen it is a page. */
+export function showsMenu(model: Model): Step {
+  if (!model.setup.full) return openMenu(model);
+  return chain(
+    openMenu(model),
+    (after) => step(after, { type: "news", news: { type: "command", name: "menu", args: "" } }),
+  );
+}
+
+/** Keeps the list of rooms; its numbers serve /join. */
+export function fileRooms(model: Model, rooms: readonly RoomInfo[]): Model {
+  const directory = inMenuOrder(rooms);
+  return change(model, { directory, listed: directory.map((room) => room.room) });
+}
+
 /** Prints the menu, and lets a bare number choose. */
 export function showMenu(model: Model, rooms: readonly RoomInfo[], more: boolean): Step {
+  if (model.setup.full) return step(change(fileRooms(model, rooms), { choosing: true }));
   const sorted = inMenuOrder(rooms);
   const shown = sorted.slice(0, MENU_ROOMS_MAX);
   const hidden = more ? "More rooms" : `${sorted.length - shown.length} more`;

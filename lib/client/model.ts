@@ -1,9 +1,11 @@
 // The client's whole state, as readonly data. The line mode and the full-screen mode show the same one.
 import type { CommandOf } from "../chat/command.ts";
 import type { Entry } from "../chat/entry.ts";
-import type { MemberInfo, Role, SessionLimits } from "../chat/event.ts";
+import type { MemberInfo, Presence, Role, RoomInfo, SessionLimits } from "../chat/event.ts";
+import { fold } from "../chat/names.ts";
 import type { Address } from "./address.ts";
 import type { Scroll } from "./scroll.ts";
+import type { PageSpan } from "./wish.ts";
 
 /** What was settled before the start, and does not change. */
 export interface Setup {
@@ -16,6 +18,10 @@ export interface Setup {
   readonly uid: string | undefined;
   /** `name/version`, told to the server. */
   readonly agent: string;
+  /** A full screen shows all this: lists are its own, and it measures the delay. */
+  readonly full?: boolean;
+  /** Nick and server of the last time: Enter alone takes them. */
+  readonly last?: { readonly nick?: string; readonly server?: string };
   /** Begins every ref of this run, so that no two runs in one session share one. */
   readonly refPrefix: string;
 }
@@ -99,6 +105,12 @@ export interface Queue {
   readonly pausedUntil: number;
 }
 
+/** Somebody who is connected. */
+export interface Person {
+  readonly nick: string;
+  readonly status: Presence;
+}
+
 /** What an answer is for. */
 export type Ask =
   | { readonly type: "hello" }
@@ -109,6 +121,11 @@ export type Ask =
   | { readonly type: "leave"; readonly room: string }
   | { readonly type: "fill"; readonly room: string }
   | { readonly type: "show-history"; readonly room: string }
+  | { readonly type: "page"; readonly room: string; readonly span: PageSpan }
+  | { readonly type: "search"; readonly text: string }
+  | { readonly type: "everybody" }
+  | { readonly type: "directory" }
+  | { readonly type: "lag" }
   | { readonly type: "save-history"; readonly room: string }
   | { readonly type: "nick" }
   | { readonly type: "groups" }
@@ -155,6 +172,14 @@ export interface Model {
   /** By conversation. */
   readonly scrolls: ReadonlyMap<string, Scroll>;
   readonly download: Download | undefined;
+  /** The rooms of the server, as last told. */
+  readonly directory: readonly RoomInfo[];
+  /** By folded nick, while everybody is watched. */
+  readonly everybody: ReadonlyMap<string, Person> | undefined;
+  /** Folded nicks of those who are not listened to, with their spelling. */
+  readonly ignored: ReadonlyMap<string, string>;
+  /** The delay: of the last answer, and since when one is awaited (monotonic ms). */
+  readonly lag: { readonly ms: number; readonly since: number | undefined; readonly probedAt: number };
   /** When the server was last heard, and last pinged by us, in monotonic ms. */
   readonly heardAt: number;
   readonly pingedAt: number;
@@ -171,10 +196,11 @@ export interface Start {
   readonly setup: Setup;
   readonly nick: string | undefined;
   readonly address: Address | undefined;
+  readonly ignored?: readonly string[];
 }
 
 /** The state before anything happened. */
-export function initialModel({ setup, nick, address }: Start): Model {
+export function initialModel({ setup, nick, address, ignored = [] }: Start): Model {
   return {
     setup,
     phase: { type: "idle" },
@@ -196,6 +222,10 @@ export function initialModel({ setup, nick, address }: Start): Model {
     choosing: false,
     scrolls: new Map(),
     download: undefined,
+    directory: [],
+    everybody: undefined,
+    ignored: new Map(ignored.map((each) => [fold(each), each])),
+    lag: { ms: 0, since: undefined, probedAt: 0 },
     heardAt: 0,
     pingedAt: 0,
     lostAt: 0,

@@ -28,7 +28,7 @@ export function answerQuestion(model: Model, moment: Moment, question: Question,
     case "nick":
       return answerNick(model, moment, word);
     case "server":
-      return answerServer(model, moment, word === "" ? SERVER_DEFAULT : word);
+      return answerServer(model, moment, word === "" ? serverOffered(model) : word);
     case "unreachable":
       return word === "" ? dial(model) : answerServer(model, moment, word);
     default:
@@ -36,8 +36,17 @@ export function answerQuestion(model: Model, moment: Moment, question: Question,
   }
 }
 
+/** What Enter alone answers: the nick of the last time, unless it was just refused. */
+export function nickOffered({ nick, setup }: Model): string | undefined {
+  return nick ?? setup.last?.nick;
+}
+
+export function serverOffered({ setup }: Model): string {
+  return setup.last?.server ?? SERVER_DEFAULT;
+}
+
 function answerNick(model: Model, moment: Moment, word: string): Step {
-  const nick = word === "" ? model.nick : parseNick(word);
+  const nick = word === "" ? nickOffered(model) : parseNick(word);
   if (nick === undefined) return word === "" ? step(model) : problem(model, moment, NICK_RULE);
   const named = change(model, { nick, question: undefined });
   // On the same connection, where it still stands.

@@ -6,7 +6,8 @@ import { TEXT_LENGTH_MAX } from "../chat/limits.ts";
 import type { Moment } from "../clock.ts";
 import type { Want } from "./action.ts";
 import { type Model, type Outgoing, type Queue, WINDOW_MAX } from "./model.ts";
-import { chain, change, problem, show, type Step, step } from "./step.ts";
+import { groupKey, personKey, roomKey } from "./conversation.ts";
+import { chain, change, problem, show, type Step, step, unsent } from "./step.ts";
 
 /** Messages kept while there is no answer; more are refused, the oldest are never dropped. */
 export const QUEUE_ITEMS_MAX = 1_000;
@@ -88,7 +89,10 @@ export function giveUpRoom(model: Model, moment: Moment, room: string): Step {
   const items = model.queue.items.filter((item) => !isFor(item));
   return chain(
     step(change(model, { queue: { ...model.queue, items } })),
-    ...lost.map(({ command }) => (next: Model) => problem(next, moment, `Not sent to ${room}: ${command.text}`)),
+    ...lost.map(({ command }) => (next: Model) => {
+      const about = { message: command.text, keys: keysOf(command) };
+      return unsent(next, moment, `Not sent to ${room}: ${command.text}`, about);
+    }),
   );
 }
 
@@ -97,6 +101,13 @@ function mayGo(model: Model, { command }: Outgoing): boolean {
   if (command.type !== "say" || command.room === undefined) return true;
   const room = model.rooms.get(fold(command.room));
   return room !== undefined && room.joined && room.back === undefined;
+}
+
+/** The conversations that a message belongs to; none for what goes to everybody. */
+export function keysOf(command: Outgoing["command"]): readonly string[] {
+  if (command.type === "say") return command.room === undefined ? [] : [roomKey(command.room)];
+  if (command.type === "shout") return [];
+  return command.group === undefined ? (command.to ?? []).map(personKey) : [groupKey(command.group)];
 }
 
 /** To whom a waiting line goes, where that is not the room. */

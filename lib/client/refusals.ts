@@ -7,10 +7,11 @@ import { inGroup } from "./conversation.ts";
 import { quitNow } from "./connection.ts";
 import { openMenu } from "./menu.ts";
 import type { Ask, Model, Outgoing } from "./model.ts";
-import { findOutgoing, giveUpRoom, postpone, settle } from "./queue.ts";
+import { findOutgoing, giveUpRoom, keysOf, postpone, settle } from "./queue.ts";
 import { notWelcome } from "./session_events.ts";
 import { holdBack } from "./talk.ts";
-import { chain, change, problem, type Step, step } from "./step.ts";
+import { chain, change, problem, type Step, step, unsent } from "./step.ts";
+import { pageFailed } from "./wishes.ts";
 
 const WAIT_MS_DEFAULT = 1_000;
 const WAIT_MS_MAX = 60_000;
@@ -30,7 +31,11 @@ export function refused(
     case "enter":
       return entranceRefused(model, moment, error, ask);
     case "fill":
+    case "directory":
+    case "everybody":
       return step(model);
+    case "page":
+      return pageFailed(model, ask);
     case "save-history":
       return problem(change(model, { download: undefined }), moment, `Not saved: ${error.text}`);
     default:
@@ -49,7 +54,7 @@ function outgoingRefused(model: Model, moment: Moment, error: ErrorEvent, outgoi
     ? " (/groups lists yours; /say sends a text to the room as it is)"
     : "";
   return chain(
-    problem(model, moment, `Not sent: ${error.text}${cure}`),
+    unsent(model, moment, `Not sent: ${error.text}${cure}`, { message: command.text, keys: keysOf(command) }),
     (after) => settle(after, moment, ref),
   );
 }

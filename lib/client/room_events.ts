@@ -4,7 +4,8 @@ import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import { isMe, roomKey } from "./conversation.ts";
-import { makeWhole, putRoom, takePage } from "./entries.ts";
+import { makeWhole, putRoom, saidLine, takePage } from "./entries.ts";
+import type { PresenceChange } from "./line.ts";
 import { openMenu } from "./menu.ts";
 import type { Ask, Model, Room } from "./model.ts";
 import { plural } from "./plural.ts";
@@ -50,8 +51,8 @@ function enterNew(model: Model, moment: Moment, room: Room, event: Joined, anew:
   const began = change(placed, { current: fold(room.name), talk: anew ? model.talk : undefined, choosing: false });
   return chain(
     anew ? notice(began, moment, `${room.name} began anew: what was seen before is gone there`, key) : step(began),
-    ...event.history.map(({ from, text, kind, at }) => (after: Model) =>
-      show(after, { type: "said", room: room.name, from, text, kind, at, mine: isMe(after, from), old: true }, key)
+    ...event.history.map((entry) => (after: Model) =>
+      show(after, saidLine(room.name, entry, { mine: isMe(after, entry.from), old: true }), key)
     ),
     (after) => notice(after, moment, entranceText(after, room), key),
     (after) => makeWhole(after, moment, room),
@@ -102,16 +103,21 @@ export function memberChanged(model: Model, moment: Moment, event: MemberChange)
   const by = event.by === undefined ? "" : ` by ${event.by}`;
   const say = (count: number, text: string, own: Partial<Room> = {}): Step =>
     notice(putRoom(model, { ...room, ...own, members, count }), moment, text, roomKey(room.name));
+  const moved = (count: number, kind: PresenceChange["kind"], to?: string): Step => {
+    const change = { kind, nick: event.nick, at: moment.at, ...(to === undefined ? {} : { to }) };
+    const line = { type: "presence", changes: [change], at: moment.at } as const;
+    return show(putRoom(model, { ...room, members, count }), line, roomKey(room.name));
+  };
   switch (event.change) {
     case "joined":
       members.set(key, { nick: event.nick, role: event.role ?? "member", status: event.status ?? "online" });
-      return say(room.count + 1, `${event.nick} came in`);
+      return moved(room.count + 1, "joined");
     case "left":
       members.delete(key);
-      return say(room.count - 1, `${event.nick} left`);
+      return moved(room.count - 1, "left");
     case "dropped":
       members.delete(key);
-      return say(room.count - 1, `${event.nick} lost the connection`);
+      return moved(room.count - 1, "dropped");
     case "kicked":
       members.delete(key);
       return say(room.count - 1, `${event.nick} was thrown out${by}${event.reason ? `: ${event.reason}` : ""}`);
@@ -119,7 +125,7 @@ export function memberChanged(model: Model, moment: Moment, event: MemberChange)
       const to = event.to ?? event.nick;
       members.delete(key);
       members.set(fold(to), { ...member, nick: to });
-      return say(room.count, `${event.nick} is called ${to} now`);
+      return moved(room.count, "renamed", to);
     }
     case "role": {
       const role = event.role ?? member.role;

@@ -2,11 +2,13 @@
 import { parseGroup } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
+import { isOwnSetting } from "./own_settings.ts";
 import type { CommandName } from "./commands.ts";
 import { quit } from "./connection.ts";
 import { currentRoom, frontKey } from "./conversation.ts";
 import { helpRows } from "./help.ts";
-import { openMenu } from "./menu.ts";
+import { ignore } from "./ignore_command.ts";
+import { showsMenu } from "./menu.ts";
 import type { Model } from "./model.ts";
 import { parseRecipients } from "../chat/recipients.ts";
 import { badForm, create, join, leave, set, topic } from "./room_commands.ts";
@@ -15,11 +17,16 @@ import { connect, disconnect, nick, reconnect, status } from "./session_commands
 import { message } from "./message_command.ts";
 import { block, change, notice, problem, request, type Step, step } from "./step.ts";
 import { say, shout } from "./talk.ts";
+import { tell } from "./wishes.ts";
+import type { ScreenCommand } from "./wish.ts";
 
 // What makes sense without a server.
 const OFFLINE: ReadonlySet<CommandName> = new Set<CommandName>([
   "help",
   "quit",
+  "theme",
+  "bind",
+  "ignore",
   "clear",
   "save",
   "connect",
@@ -72,7 +79,7 @@ export function runCommand(model: Model, moment: Moment, name: CommandName, args
     case "topic":
       return topic(model, moment, args);
     case "set":
-      return set(model, moment, args);
+      return isOwnSetting(args) && model.setup.full ? onScreen(model, name, args) : set(model, moment, args);
     case "history":
       return history(model, moment, args);
     case "save":
@@ -86,9 +93,16 @@ export function runCommand(model: Model, moment: Moment, name: CommandName, args
     case "reconnect":
       return reconnect(model, moment);
     case "menu":
-      return openMenu(model);
+      return showsMenu(model);
+    case "search":
+      return search(model, moment, args);
+    case "theme":
+    case "bind":
+      return model.setup.full ? onScreen(model, name, args) : problem(model, moment, `/${name} is the full screen's`);
+    case "ignore":
+      return ignore(model, moment, args);
     case "help":
-      return block(model, ...helpRows(args));
+      return model.setup.full ? onScreen(model, name, args) : block(model, ...helpRows(args));
     case "quit":
       return leaveParley(model, moment);
     default:
@@ -115,7 +129,21 @@ function group(model: Model, moment: Moment, args: string): Step {
   return request(model, { type: "group", group: name, members }, { type: "do", done: "" });
 }
 
+/** Looks in the room; the full screen also knows other conversations. */
+function search(model: Model, moment: Moment, args: string): Step {
+  if (args === "") return badForm(model, moment, "search");
+  if (model.setup.full) return onScreen(model, "search", args);
+  const room = currentRoom(model);
+  if (!room) return problem(model, moment, "You are in no room");
+  return request(model, { type: "search", room: room.name, text: args }, { type: "search", text: args });
+}
+
+function onScreen(model: Model, name: ScreenCommand, args: string): Step {
+  return tell(model, { type: "command", name, args });
+}
+
 function history(model: Model, moment: Moment, args: string): Step {
+  if (model.setup.full) return onScreen(model, "history", args);
   const room = currentRoom(model);
   if (!room) return problem(model, moment, "You are in no room");
   if (!/^\d{0,6}$/.test(args)) return badForm(model, moment, "history");

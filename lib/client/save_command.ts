@@ -31,7 +31,7 @@ function saveScroll(model: Model, moment: Moment, file: string): Step {
   if (file === "-") {
     return chain(
       block(model, `— ${frontName(model) ?? ""}, ${plural(lines.length, "line", "lines")} —`),
-      (after) => ({ model: after, wants: lines.map((line) => ({ type: "print", line })) }),
+      (after) => ({ model: after, wants: lines.map((line) => ({ type: "print", line, keys: [] })) }),
       (after) => block(after, "— end —"),
     );
   }
@@ -68,7 +68,7 @@ export function takeDownload(model: Model, event: EventOf<"history"> & { readonl
   const last = !event.more || event.entries.length === 0;
   const next = { ...download, cursor, begun: true, count: download.count + lines.length, last };
   if (download.file === "-") {
-    const printed: Step = { model, wants: lines.map((line) => ({ type: "print", line })) };
+    const printed: Step = { model, wants: lines.map((line) => ({ type: "print", line, keys: [] })) };
     return chain(printed, (after) => goOn(change(after, { download: next }), next));
   }
   const mode = download.begun ? "more" : "new";

@@ -6,6 +6,7 @@ import { openMenu } from "./menu.ts";
 import type { Model, Session } from "./model.ts";
 import { flush } from "./queue.ts";
 import { enter, rejoin } from "./room_commands.ts";
+import { watch } from "./wishes.ts";
 import { block, chain, change, notice, problem, request, type Step, step } from "./step.ts";
 
 /** The link is up: says who we are, with the token of the last `welcome` where there is one. */
@@ -56,6 +57,7 @@ export function welcome(model: Model, moment: Moment, event: Welcome): Step {
     (after) => after.rooms.size === 0 ? choose(after, first, moment) : rejoin(after),
     (after) => first ? step(after) : request(after, { type: "groups" }, { type: "groups" }),
     (after) => event.resumed || first ? step(after) : repeatStatus(after),
+    (after) => after.everybody ? watch(after) : step(after),
     (after) => flush(after, moment),
   );
 }

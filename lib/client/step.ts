@@ -1,5 +1,6 @@
 // Small tools of the update: a step is a model with wants, and steps are put one after the other.
 import type { Command } from "../chat/command.ts";
+import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import type { Step as StepOf, Want } from "./action.ts";
 import type { Line } from "./line.ts";
@@ -34,12 +35,18 @@ export function request(model: Model, command: Command, ask: Ask): Step {
 
 /** Prints a line, and keeps it in the transcripts of `conversations`. */
 export function show(model: Model, line: Line, ...conversations: readonly (string | undefined)[]): Step {
+  if (isIgnored(model, line)) return step(model);
   let scrolls = model.scrolls;
-  for (const key of conversations) {
-    if (key === undefined) continue;
+  const keys = conversations.filter((key) => key !== undefined);
+  for (const key of keys) {
     scrolls = new Map(scrolls).set(key, append(scrolls.get(key) ?? EMPTY_SCROLL, line));
   }
-  return step(scrolls === model.scrolls ? model : change(model, { scrolls }), { type: "print", line });
+  return step(scrolls === model.scrolls ? model : change(model, { scrolls }), { type: "print", line, keys });
+}
+
+/** True for the words of somebody who is not listened to. */
+function isIgnored({ ignored }: Model, line: Line): boolean {
+  return ignored.size > 0 && "from" in line && !line.mine && ignored.has(fold(line.from));
 }
 
 /** Says that something happened. */
@@ -50,6 +57,17 @@ export function notice(model: Model, moment: Moment, text: string, conversation?
 /** Says what was not done and what to do. Where nobody sits at a terminal, the program will end with 1. */
 export function problem(model: Model, moment: Moment, text: string): Step {
   return show(change(model, { failed: true }), { type: "problem", text, at: moment.at });
+}
+
+/** Says that a message did not go; the full screen shows it where it was written. */
+export function unsent(
+  model: Model,
+  moment: Moment,
+  text: string,
+  { message, keys }: { readonly message: string; readonly keys: readonly string[] },
+): Step {
+  const line = { type: "problem", text, at: moment.at, unsent: message } as const;
+  return step(change(model, { failed: true }), { type: "print", line, keys });
 }
 
 /** Prints rows of ours as they are. */

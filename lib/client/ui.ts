@@ -1,5 +1,8 @@
 // What the loop needs of a user interface; the line mode on a terminal and the plain mode are two of them.
+import type { Action } from "./action.ts";
 import type { Line } from "./line.ts";
+import type { Model } from "./model.ts";
+import type { News } from "./wish.ts";
 
 /** What a user interface tells the loop. */
 export interface UiEvents {
@@ -10,6 +13,10 @@ export interface UiEvents {
   mayTakeLine(): boolean;
   /** Completes a text at the cursor. */
   complete(text: string, at: number): Completed | undefined;
+  /** Anything else that a full screen makes happen. */
+  act(action: Action): void;
+  /** The present state, for whoever draws it. */
+  model(): Model;
 }
 
 /** A completed text, its cursor, and the choices where there are several. */
@@ -30,7 +37,12 @@ export interface Surroundings {
 export interface Ui {
   /** Begins to take input. */
   start(events: UiEvents): void;
-  print(line: Line): void;
+  /** Shows a line; see the want of that name for the keys. */
+  print(line: Line, keys: readonly string[]): void;
+  /** What only the full screen can show. */
+  news?(news: News): void;
+  /** All that waited has been taken in: this is the moment to draw. */
+  changed?(): void;
   /** Ends the line that was entered: it stays in sight, or goes, since it will come back as something said. */
   endLine(keep: boolean): void;
   surround(around: Surroundings): void;

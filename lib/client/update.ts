@@ -12,12 +12,15 @@ import { greet } from "./session_events.ts";
 import { chain, change, request, type Step, step } from "./step.ts";
 import { updateEvent } from "./update_event.ts";
 import { updateInput } from "./update_input.ts";
+import { grant } from "./wishes.ts";
 
 /** How long a server may take to welcome us, in ms. */
 const WELCOME_MS_MAX = 10_000;
 /** Silence after which the server is pinged, and how much more of it means that the link is dead, in ms. */
 const SILENCE_MS_MAX = 20_000;
 const PONG_MS_MAX = 10_000;
+/** How often the delay is measured, in ms. */
+const LAG_MS = 10_000;
 /** How often the session's token is renewed, in ms. */
 const RENEWAL_MS = 6 * 60 * 60 * 1_000;
 /** Lines that a pipe may have on their way before it is read on. */
@@ -48,6 +51,8 @@ function react(model: Model, action: Action, moment: Moment): Step {
       return unlinked(model, moment, action.reason, action.chance);
     case "tick":
       return tick(model, moment);
+    case "wish":
+      return grant(model, action.wish);
     case "saved":
       return saved(model, moment, action.file, action.problem);
     default:
@@ -83,7 +88,11 @@ function tick(model: Model, moment: Moment): Step {
       return late ? breakLink(model, moment, "it does not answer") : step(model);
     }
     case "online":
-      return chain(listen(model, moment), (after) => flush(after, moment));
+      return chain(
+        listen(model, moment),
+        (after) => probe(after, moment),
+        (after) => flush(after, moment),
+      );
     case "idle":
     case "dialing":
     case "ended":
@@ -91,6 +100,14 @@ function tick(model: Model, moment: Moment): Step {
     default:
       return unreachable(phase);
   }
+}
+
+/** Measures the delay, where somebody looks at it. */
+function probe(model: Model, moment: Moment): Step {
+  const { lag } = model;
+  if (!model.setup.full || lag.since !== undefined || moment.mono - lag.probedAt < LAG_MS) return step(model);
+  const probing = { ...lag, since: moment.mono, probedAt: moment.mono };
+  return request(change(model, { lag: probing }), { type: "ping", t: Math.round(moment.at) }, { type: "lag" });
 }
 
 /** Notices a dead link, and keeps the session's token young. */

@@ -14,6 +14,7 @@ import * as rooms from "./room_events.ts";
 import { renewed, welcome } from "./session_events.ts";
 import { change, notice, type Step, step } from "./step.ts";
 import { said, shouted, told } from "./talk.ts";
+import { found, person } from "./wishes.ts";
 
 /** What an event leads to. `ref` is that of the request which it answers. */
 export function updateEvent(model: Model, moment: Moment, event: Event, ref: string | undefined): Step {
@@ -82,11 +83,14 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
       return lists.ungrouped(model, moment, event);
     case "groups":
       return lists.groups(model, event, ask?.type === "groups");
-    // What this client does not ask for.
     case "pong":
+      return step(ask?.type === "lag" ? answered(model, moment) : model);
     case "person":
-    case "read":
+      return person(model, event);
     case "search":
+      return found(model, moment, event, ask);
+    // What this client does not ask for.
+    case "read":
     case "whois":
     case "bans":
     case "invite":
@@ -97,6 +101,12 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     default:
       return unreachable(event);
   }
+}
+
+/** The measured delay. */
+function answered(model: Model, { mono }: Moment): Model {
+  const { since = mono } = model.lag;
+  return change(model, { lag: { ...model.lag, since: undefined, ms: mono - since } });
 }
 
 /** `ok`: what was asked for is done. */

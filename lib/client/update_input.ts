@@ -8,7 +8,7 @@ import { dial, quit } from "./connection.ts";
 import { inGroup, isKnown } from "./conversation.ts";
 import { type Habit, parseHabit } from "../chat/habits.ts";
 import { unknownCommand } from "./help.ts";
-import { openMenu, roomByNumber } from "./menu.ts";
+import { roomByNumber, showsMenu } from "./menu.ts";
 import type { Model } from "./model.ts";
 import { answerQuestion } from "./questions.ts";
 import { enter } from "./room_commands.ts";
@@ -65,7 +65,7 @@ function runHabit(model: Model, moment: Moment, found: Habit, text: string): Ste
     case "text":
       return talkOrSay(model, moment, text);
     case "menu":
-      return openMenu(model);
+      return showsMenu(model);
     case "exit":
       return quit(model, moment);
     case "shout":

@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { LineUi } from "../../lib/client/line_ui.ts";
 import type { Completed, UiEvents } from "../../lib/client/ui.ts";
 import { HandTerminal, settled } from "./shell.ts";
+import { Story } from "./story.ts";
 
 const AT = new Date(2026, 10, 3, 9, 5).getTime();
 const notice = (text: string, at = AT) => ({ type: "notice", text, at }) as const;
@@ -16,6 +17,8 @@ async function open(options: { codes: boolean; colour: boolean }, completed?: Co
     interrupted: () => void lines.push("<interrupted>"),
     mayTakeLine: () => true,
     complete: () => completed,
+    act: () => {},
+    model: () => Story.inLobby().model,
   };
   ui.start(events);
   ui.surround({ prompt: "lobby> ", title: "alice – lobby – parley", room: "lobby" });

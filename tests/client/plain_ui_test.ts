@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { LINE_LENGTH_MAX, PlainUi } from "../../lib/client/plain_ui.ts";
 import { HandSource, settled } from "./shell.ts";
+import { Story } from "./story.ts";
 
 function open() {
   const input = new HandSource();
@@ -20,6 +21,8 @@ function open() {
     interrupted: () => void lines.push("<interrupted>"),
     mayTakeLine: () => state.may,
     complete: () => undefined,
+    act: () => {},
+    model: () => Story.inLobby().model,
   });
   return { ui, input, said, lines, state };
 }

@@ -1,0 +1,43 @@
+// What the full screen asks of the logic beyond typed lines, and what it is told beyond printed ones.
+import type { SaidLine } from "./line.ts";
+
+export type Wish =
+  /** Brings a conversation to the front: typed lines go there. */
+  | { readonly type: "open"; readonly place: Place }
+  | { readonly type: "page"; readonly room: string; readonly span: PageSpan }
+  | { readonly type: "search"; readonly room: string; readonly text: string }
+  /** Everybody who is connected, kept true from now on, or no more. */
+  | { readonly type: "everybody"; readonly on: boolean }
+  /** The list of rooms, for whoever looks at it. */
+  | { readonly type: "rooms" };
+
+/** A conversation: a room that one is in, a person, a group. */
+export interface Place {
+  readonly type: "room" | "person" | "group";
+  readonly name: string;
+}
+
+/** Which part of a room's history: before or after a seq, or around it. */
+export interface PageSpan {
+  readonly side: "before" | "after" | "around";
+  readonly seq: number;
+}
+
+/** Commands that are the full screen's own; `args` is what was typed after the name. */
+export type ScreenCommand = "search" | "theme" | "bind" | "set" | "help" | "menu" | "history";
+
+export type News =
+  | {
+    readonly type: "page";
+    readonly room: string;
+    readonly span: PageSpan;
+    readonly lines: readonly SaidLine[];
+    /** There are others further on in that direction (around: before). */
+    readonly more: boolean;
+    /** The server could not give it. */
+    readonly failed: boolean;
+  }
+  | { readonly type: "hits"; readonly text: string; readonly lines: readonly SaidLine[]; readonly more: boolean }
+  | { readonly type: "command"; readonly name: ScreenCommand; readonly args: string }
+  /** Who is not listened to has changed: it is to be kept. */
+  | { readonly type: "ignored"; readonly nicks: readonly string[] };

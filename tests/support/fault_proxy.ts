@@ -10,10 +10,12 @@ export interface Fate {
   readonly hangAt?: number;
   /** Passes on pieces of at most so many bytes. */
   readonly pieceMax?: number;
-  /** Passes on only once so many bytes have come, or nothing more comes for a while. */
-  readonly gather?: number;
+  /** Lets bytes gather for a while before it passes them on. */
+  readonly gathers?: boolean;
   /** Waits so many ms before each piece. */
   readonly delayMs?: number;
+  /** Passes on whole lines only, each as what this makes of it: none, another, several. */
+  readonly edit?: (line: string) => readonly string[];
 }
 
 export interface Fates {
@@ -27,9 +29,18 @@ export interface FaultProxy extends AsyncDisposable {
   readonly counts: { links: number; faults: number };
   /** From now on every link is passed on as it is. */
   calm(): void;
+  /** Cuts the links that are open now after so many more bytes of one direction. */
+  cutAfter(direction: keyof Fates, bytes: number): void;
 }
 
 const GATHER_MS = 3;
+
+/** One direction of a link under way. */
+interface Course {
+  readonly direction: keyof Fates;
+  fate: Fate;
+  passed: number;
+}
 
 /** A fate for one direction: mostly harmless, sometimes the end of it. */
 export function throwFate(dice: Dice): Fate {
@@ -44,7 +55,7 @@ export function throwFate(dice: Dice): Fate {
     case 4:
       return { delayMs: dice.whole(1, 4) };
     case 5:
-      return { gather: dice.whole(100, 3_000) };
+      return { gathers: true };
     case 6:
       return { pieceMax: dice.whole(1, 50), cutAt: dice.whole(1, 2_000) };
     default:
@@ -58,6 +69,7 @@ export function startFaultProxy(toPort: number, fate: () => Fates): FaultProxy {
   const counts = { links: 0, faults: 0 };
   const open = new Set<Deno.Conn>();
   const links = new Set<Promise<void>>();
+  const courses = new Set<Course>();
   let calm = false;
   const accepting = (async () => {
     for (;;) {
@@ -79,7 +91,13 @@ export function startFaultProxy(toPort: number, fate: () => Fates): FaultProxy {
       shut(near);
       shut(far);
     };
-    await Promise.all([pass(near, far, up, end), pass(far, near, down, end)]);
+    const both: Course[] = [{ direction: "up", fate: up, passed: 0 }, { direction: "down", fate: down, passed: 0 }];
+    for (const course of both) courses.add(course);
+    await Promise.all(both.map((course) => {
+      const [from, to] = course.direction === "up" ? [near, far] : [far, near];
+      return pass(from, to, course, end);
+    }));
+    for (const course of both) courses.delete(course);
     end();
   }
 
@@ -88,24 +106,22 @@ export function startFaultProxy(toPort: number, fate: () => Fates): FaultProxy {
     conn.close();
   }
 
-  async function pass(from: Deno.TcpConn, to: Deno.TcpConn, fate: Fate, end: () => void): Promise<void> {
+  async function pass(from: Deno.TcpConn, to: Deno.TcpConn, course: Course, end: () => void): Promise<void> {
     const buffer = new Uint8Array(16_384);
-    let passed = 0;
-    let kept: Uint8Array[] = [];
+    const editor = course.fate.edit && lineEditor(course.fate.edit);
     try {
       for (;;) {
+        if (course.fate.gathers) await pause(GATHER_MS);
         const count = await from.read(buffer);
         if (count === null) return await to.closeWrite();
-        kept.push(buffer.slice(0, count));
-        const bytes = concat(kept);
-        if (fate.gather !== undefined && bytes.length < fate.gather) await pause(GATHER_MS);
-        kept = [];
-        const last = Math.min(fate.cutAt ?? Infinity, fate.hangAt ?? Infinity) - passed;
+        const bytes = editor ? editor(buffer.slice(0, count)) : buffer.slice(0, count);
+        const { fate, passed } = course;
+        const last = Math.max(0, Math.min(fate.cutAt ?? Infinity, fate.hangAt ?? Infinity) - passed);
+        course.passed += bytes.length;
         await writePieces(to, last < bytes.length ? bytes.subarray(0, last) : bytes, fate);
-        passed += bytes.length;
-        if (passed < (fate.hangAt ?? Infinity) && passed < (fate.cutAt ?? Infinity)) continue;
+        if (last > bytes.length) continue;
         counts.faults += 1;
-        if (fate.cutAt !== undefined && passed >= fate.cutAt) return end();
+        if (fate.cutAt !== undefined && course.passed >= fate.cutAt) return end();
         // It hangs: what comes is swallowed until an end gives up.
         while (await from.read(buffer) !== null);
         return end();
@@ -119,6 +135,12 @@ export function startFaultProxy(toPort: number, fate: () => Fates): FaultProxy {
     port: (listener.addr as Deno.NetAddr).port,
     counts,
     calm: () => calm = true,
+    cutAfter(direction, bytes) {
+      for (const course of courses) {
+        if (course.direction !== direction) continue;
+        course.fate = { ...course.fate, cutAt: course.passed + bytes };
+      }
+    },
     async [Symbol.asyncDispose]() {
       listener.close();
       await accepting;
@@ -136,10 +158,15 @@ async function writePieces(to: Deno.TcpConn, bytes: Uint8Array, fate: Fate): Pro
   }
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const [first] = parts;
-  if (first && parts.length === 1) return first;
-  return new Uint8Array(parts.flatMap((part) => [...part]));
+/** Makes of the bytes of lines those of edited lines; what has no end yet is kept. */
+function lineEditor(edit: (line: string) => readonly string[]): (bytes: Uint8Array) => Uint8Array {
+  const decoder = new TextDecoder();
+  let rest = "";
+  return (bytes) => {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    return new TextEncoder().encode(lines.flatMap(edit).map((line) => `${line}\n`).join(""));
+  };
 }
 
 /** The fault itself, not a way to wait for something. */

@@ -145,7 +145,13 @@ class Stay {
       const { dialect, probed, rest } = wanted;
       const pending = this.#reading && { count: this.#reading, buffer: this.#buffer };
       const socket = new ResumedSocket(this.arrival.socket, rest, pending);
-      return this.#events.onGuest({ ...this.arrival, socket, dialect, probed, begun: rest });
+      return this.#events.onGuest({
+        ...this.arrival,
+        socket,
+        dialect,
+        probed,
+        ...(rest.length > 0 && { begun: rest }),
+      });
     }
     const ms = Math.max(0, this.#sniffer.dueMono - this.#clock.now().mono);
     this.#timer = this.#clock.after(Math.ceil(ms), () => {

@@ -34,7 +34,7 @@ export class Guests {
       id,
       socket,
       dialect,
-      codec: dialect.open({ server, address, probed }),
+      codec: dialect.open({ server, address, probed, begun: guest.begun !== undefined }),
       onDecoded: (decoded) => this.#decoded(connection, decoded),
       onEnded: () => this.#ended(connection),
       onGone: () => this.#gone(connection),

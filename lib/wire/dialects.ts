@@ -26,6 +26,8 @@ export interface Opening {
   readonly address: string;
   /** The sniffer has written the four bytes `NICK` already. */
   readonly probed: boolean;
+  /** The peer has sent something already. */
+  readonly begun: boolean;
 }
 
 /** One language. */

@@ -1,0 +1,151 @@
+// The plain dialect: somebody with nc or telnet, who is asked for a name, shown a menu, and then talks. The commands of
+// our own client work.
+import type { Event, EventOf } from "../chat/event.ts";
+import { refuse } from "../chat/refusal.ts";
+import { LINE_BYTES_MAX } from "../chat/limits.ts";
+import type { Codec, Decoded, Decoder, Variant } from "./dialect.ts";
+import type { Dialect, Opening } from "./dialects.ts";
+import { notice, problem } from "./plain_lines.ts";
+import { PlainReader } from "./plain_reader.ts";
+import type { Act } from "./plain_state.ts";
+import { PlainTalk } from "./plain_talk.ts";
+import { encodeLines, plainVariant } from "./plain_variants.ts";
+import { concat, NOTHING } from "./units.ts";
+
+/** A person at a keyboard may think about a name. */
+const WELCOME_MS = 300_000;
+const PROMPT = "Your name? ";
+const TOO_LONG = refuse("line-too-long", `Send lines of at most ${LINE_BYTES_MAX} bytes`);
+const HELLO_REF = "hello";
+
+const encoder = new TextEncoder();
+
+/** Any whole line is somebody's name: this row is asked last. */
+export const plainDialect: Dialect = {
+  name: "plain",
+  sniff: ({ line }) => line === undefined ? "no" : "yes",
+  welcomeMs: WELCOME_MS,
+  open: (opening) => new PlainCodec(opening),
+};
+
+class PlainCodec implements Codec, Decoder {
+  readonly decoder: Decoder = this;
+  readonly #reader = new PlainReader();
+  readonly #talk = new PlainTalk();
+  readonly #ready: Decoded[] = [];
+  #phase: "naming" | "greeting" | "in" = "naming";
+  #colour = false;
+
+  constructor({ probed, begun, server }: Opening) {
+    // Four characters of the question to another kind of client stand on the line.
+    if (probed) this.#answer(encoder.encode("\n"));
+    if (!begun) this.#show(`This is ${server}.`);
+    if (!begun) this.#answer(encoder.encode(PROMPT));
+  }
+
+  get variant(): Variant {
+    return plainVariant({ ...this.#talk.style, telnet: this.#reader.telnet.active });
+  }
+
+  feed(chunk: Uint8Array): void {
+    this.#reader.feed(chunk);
+    const negotiated = this.#reader.telnet.takeAnswer();
+    if (negotiated) this.#answer(negotiated);
+  }
+
+  next(): Decoded | undefined {
+    for (;;) {
+      const ready = this.#ready.shift();
+      if (ready || this.#phase === "greeting") return ready;
+      const found = this.#reader.next();
+      if (found === undefined) return undefined;
+      if (found === "too-long") return { type: "faulty", refusal: TOO_LONG };
+      if (this.#phase === "naming") this.#name(found.line.trim());
+      else this.#typed(found.line);
+    }
+  }
+
+  rest(): Uint8Array {
+    return this.#reader.rest();
+  }
+
+  encodeReply(event: Event, ref: string | undefined): Uint8Array {
+    if (event.type === "ping") {
+      this.#ready.push({ type: "command", command: { type: "pong", t: event.t } });
+      return NOTHING;
+    }
+    if (event.type === "welcome") return this.#welcome(event);
+    if (event.type === "error" && ref === HELLO_REF && this.#phase === "greeting") return this.#refused(event);
+    if (event.type === "bye" && event.code === "quit") {
+      return encodeLines([notice("Bye", this.#talk.style)], this.#form);
+    }
+    const lines = this.#talk.answered(event, ref);
+    if (event.type === "left" && !this.#talk.state.room) this.#act(this.#talk.slash("/menu"));
+    return encodeLines(lines, this.#form);
+  }
+
+  readonly heard = (event: Event): void => this.#talk.heard(event);
+
+  get #form(): { readonly telnet: boolean } {
+    return { telnet: this.#reader.telnet.active };
+  }
+
+  #name(line: string): void {
+    const [nick = "", password] = line.replace(/^\/nick\s+/i, "").split(/\s+/);
+    if (/^\/?(?:quit|exit)$/i.test(line)) {
+      this.#ready.push({ type: "command", command: { type: "quit" } });
+    } else if (nick === "") {
+      this.#answer(encoder.encode(PROMPT));
+    } else {
+      this.#phase = "greeting";
+      const command = { type: "hello", nick, agent: "plain", ...(password === undefined ? {} : { password }) } as const;
+      this.#ready.push({ type: "command", command, ref: HELLO_REF });
+    }
+  }
+
+  #refused(error: EventOf<"error">): Uint8Array {
+    this.#phase = "naming";
+    const hint = error.code === "nick-registered" ? " (type NAME PASSWORD)" : "";
+    const lines = encodeLines([problem(error.text + hint, this.#talk.style)], this.#form);
+    return concat([lines, encoder.encode(PROMPT)]);
+  }
+
+  #welcome({ nick, server, motd, limits, mustLogin }: EventOf<"welcome">): Uint8Array {
+    const { state } = this.#talk;
+    this.#phase = "in";
+    state.nick = nick;
+    state.manyRooms = limits.rooms > 1;
+    this.#style();
+    const lines = [`You are ${nick} on ${server}.`, ...(motd === "" ? [] : [notice(motd, this.#talk.style)])];
+    if (mustLogin) lines.push(notice("/register PASSWORD or /login PASSWORD comes first", this.#talk.style));
+    else this.#act(this.#talk.slash("/menu"));
+    return encodeLines(lines, this.#form);
+  }
+
+  #typed(line: string): void {
+    const [, wanted] = /^\/colou?r\s+(on|off)\s*$/i.exec(line) ?? [];
+    if (wanted === undefined) return this.#act(this.#talk.typed(line));
+    this.#colour = wanted.toLowerCase() === "on";
+    this.#style();
+    this.#show(notice(`Colours are ${wanted.toLowerCase()}`, this.#talk.style));
+  }
+
+  #style(): void {
+    this.#talk.style = { colour: this.#colour, labelled: this.#talk.state.manyRooms };
+  }
+
+  #act(acts: readonly Act[]): void {
+    for (const act of acts) {
+      if (act.type === "show") this.#show(...act.lines);
+      else this.#ready.push({ type: "command", command: act.command, ref: act.ref });
+    }
+  }
+
+  #show(...lines: readonly string[]): void {
+    this.#answer(encodeLines(lines, this.#form));
+  }
+
+  #answer(bytes: Uint8Array): void {
+    this.#ready.push({ type: "answer", bytes });
+  }
+}

@@ -21,6 +21,8 @@ const ASCII = /^[\x21-\x7e]*$/;
 const ASCII_ALIKE = /[01I`|m]/g;
 /** What shows nothing by itself: fillers, joiners, variation selectors. */
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** Marks piled up on a letter: as many as a script needs, and no more. */
+const PILED = /\p{M}{5}/u;
 /** Longest decomposition of a letter that NFC puts together, in UTF-16 units. */
 const DECOMPOSED_LENGTH_MAX = 4;
 // Forms that still change after four rounds do not exist in Unicode today; the bound is against tomorrow's.
@@ -113,7 +115,7 @@ export function parseGroup(text: string): GroupName | undefined {
 function parse(text: string, allowed: RegExp, lengthMax: number): string | undefined {
   if (text.length > lengthMax * 2 * DECOMPOSED_LENGTH_MAX) return undefined;
   const name = ASCII.test(text) ? text : text.normalize("NFC");
-  if (!allowed.test(name) || lengthUpTo(name, lengthMax) > lengthMax) return undefined;
+  if (!allowed.test(name) || PILED.test(name) || lengthUpTo(name, lengthMax) > lengthMax) return undefined;
   // Names whose folded form breaks the rules (a letter that NFKC turns into a blank, or that shows nothing) are none.
   return ASCII.test(name) || allowed.test(fold(name)) ? name : undefined;
 }

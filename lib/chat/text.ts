@@ -3,10 +3,16 @@
 // Control characters but \n and \t, C1 included, and the bidi embeddings, overrides and isolates (PROTOCOL.md, Framing).
 // deno-lint-ignore no-control-regex -- these are the very characters to find
 const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/** Longest run of combining marks that is left: more than any script needs, and few enough to stay in their line. */
+const MARKS_MAX = 8;
+// What shows nothing may stand between the marks, and they still pile up on one letter.
+const UNSEEN = "[\\u200b-\\u200f\\u2060-\\u2064\\ufeff]*";
+const PILED = new RegExp(`((?:${UNSEEN}\\p{M}){${MARKS_MAX}})(?:${UNSEEN}\\p{M})+`, "gu");
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /**
- * The form in which a text is kept and shown: well-formed, NFC, without control characters other than newline and tab.
+ * The form in which a text is kept and shown: well-formed, NFC, without control characters other than newline and tab,
+ * and without marks piled up on a letter.
  *
  * @example
  * ```ts
@@ -17,7 +23,8 @@ const PLAIN = /^[\x20-\x7e]*$/;
  */
 export function cleanText(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text.toWellFormed().replace(HARMFUL, "").normalize("NFC");
+  const clean = text.toWellFormed().replace(HARMFUL, "").normalize("NFC");
+  return clean.length > MARKS_MAX ? clean.replace(PILED, "$1") : clean;
 }
 
 /** Like {@linkcode cleanText}, and on one line: for topics, notes and whatever stands in a row. */

@@ -68,13 +68,18 @@ export class Archiver {
     const { oldest, next, bytes } = this.#parts.journal.extent;
     const fill = Math.max((next - oldest) / this.#parts.journalValuesMax, bytes / JOURNAL_BYTES_MAX);
     if (fill < 1) return undefined;
-    if (!this.#retry && !this.#closed) this.#pass ??= this.#archive().finally(() => this.#pass = undefined);
+    this.begin();
     return fill < BEHIND_FACTOR ? undefined : this.#caughtUp();
   }
 
   async #caughtUp(): Promise<void> {
     await this.#pass;
     if (this.#retry) throw new Error("Cannot write the history: its journal is full and cannot be emptied");
+  }
+
+  /** Starts a pass, unless one runs or the last one failed just now. */
+  begin(): void {
+    if (!this.#retry && !this.#closed) this.#pass ??= this.#archive().finally(() => this.#pass = undefined);
   }
 
   /** Resolves when no pass runs and none will. */
@@ -183,6 +188,7 @@ export class Archiver {
       step.atomic.delete(runKey(room, starts[dropped++] ?? 0));
     }
     step.keys += dropped;
-    return starts[dropped] ?? first;
+    // What was erased may still lie in runs.
+    return Math.max(first, starts[dropped] ?? first);
   }
 }

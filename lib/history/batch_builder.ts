@@ -1,7 +1,14 @@
 // Gathers queued items into one batch: numbers entries, keeps the order within each room, and knows when it is full.
-import type { Entry, EntryKind } from "../chat/entry.ts";
+import type { Entry, EntryEvent, EntryKind } from "../chat/entry.ts";
+import { type Change, type Kept, type KeptKey, keyOf } from "../chat/kept.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Batch, RefRecord, Run } from "./store.ts";
+
+/** What becomes true in the same atomic as an entry: settings, records, the end of all entries before it. */
+export interface Also extends Change {
+  readonly put?: RoomRecord;
+  readonly erase?: boolean;
+}
 
 /** A message that is to be stored; the token comes back with what became of it. */
 export interface AppendRequest<T> {
@@ -11,6 +18,8 @@ export interface AppendRequest<T> {
   readonly from: string;
   readonly text: string;
   readonly kind: EntryKind;
+  readonly event?: EntryEvent;
+  readonly also?: Also;
   readonly token: T;
 }
 
@@ -26,12 +35,17 @@ export class Put<T> {
   constructor(readonly record: RoomRecord, readonly token: T) {}
 }
 
+/** Records that are to be stored or forgotten. */
+export class Keep<T> {
+  constructor(readonly change: Change, readonly token: T) {}
+}
+
 /** A room that is to be forgotten. */
 export class Removal {
   constructor(readonly room: RoomId) {}
 }
 
-export type Item<T> = AppendRequest<T> | Put<T> | Removal;
+export type Item<T> = AppendRequest<T> | Put<T> | Keep<T> | Removal;
 
 /** The most that one batch may hold: entries, bytes as {@linkcode sizeOf} counts them, rooms put or removed. */
 export interface BatchBounds {
@@ -49,14 +63,29 @@ class DraftRun<T> implements StoredRun<T>, Run {
   constructor(readonly room: RoomId, public head: number) {}
 }
 
+/** What a room's settings take, roles left out. */
+const PUT_BYTES = 8_192;
 /** What an entry and its ref take besides their texts, at most: also the headings of sections of their own. */
 const ENTRY_OVERHEAD_BYTES = 320;
 
 /** An upper bound of the bytes that an item takes in the store: no UTF-16 unit becomes more than three. */
 export function sizeOf<T>(item: Item<T>): number {
-  if (item instanceof Put) return 4_096;
+  if (item instanceof Put) return PUT_BYTES + 3 * JSON.stringify(item.record.roles ?? "").length;
   if (item instanceof Removal) return 256;
+  if (item instanceof Keep) return bytesOf(item.change);
+  if (item.event || item.also) {
+    const also = item.also === undefined ? 0 : PUT_BYTES + bytesOf(item.also);
+    return ENTRY_OVERHEAD_BYTES + also + 3 * JSON.stringify([item.text, item.from, item.event]).length;
+  }
   return ENTRY_OVERHEAD_BYTES + 3 * (item.text.length + item.from.length + (item.ref?.length ?? 0));
+}
+
+function bytesOf({ keeps = [], forgets = [] }: Change): number {
+  return 256 + 3 * JSON.stringify([keeps, forgets]).length + 64 * (keeps.length + forgets.length);
+}
+
+function sizeOfChange({ keeps = [], forgets = [] }: Change): number {
+  return keeps.length + forgets.length;
 }
 
 /** One batch, filled in order by {@linkcode add}. */
@@ -64,10 +93,12 @@ export class BatchBuilder<T> implements Batch {
   readonly puts: RoomRecord[] = [];
   readonly putTokens: T[] = [];
   readonly removes: RoomId[] = [];
+  readonly erases: RoomId[] = [];
   readonly runs: DraftRun<T>[] = [];
   readonly #runByRoom = new Map<RoomId, DraftRun<T>>();
   readonly #at: number;
   readonly #bounds: BatchBounds;
+  readonly #keptByPlace = new Map<string, { readonly key: KeptKey; readonly kept: Kept | undefined }>();
   #entries = 0;
   #bytes = 0;
 
@@ -92,12 +123,25 @@ export class BatchBuilder<T> implements Batch {
       if (this.puts.length === roomsMax || this.removes.includes(item.record.id)) return false;
       this.puts.push(item.record);
       this.putTokens.push(item.token);
+    } else if (item instanceof Keep) {
+      if (!this.#hasPlaceFor(item.change)) return false;
+      this.#change(item.change);
+      this.putTokens.push(item.token);
     } else {
       if (this.#entries === entriesMax || this.removes.includes(item.room)) return false;
+      if (item.also && !this.#addAlso(item.room, item.also)) return false;
       this.#append(item, head);
     }
     this.#bytes = bytes;
     return true;
+  }
+
+  get keeps(): Kept[] {
+    return [...this.#keptByPlace.values()].flatMap(({ kept }) => kept ?? []);
+  }
+
+  get forgets(): KeptKey[] {
+    return [...this.#keptByPlace.values()].flatMap(({ key, kept }) => kept ? [] : [key]);
   }
 
   /** The rooms that get entries. */
@@ -110,7 +154,32 @@ export class BatchBuilder<T> implements Batch {
     return this.runs.flatMap(({ tokens }) => tokens);
   }
 
-  #append({ room, session, ref, from, text, kind, token }: AppendRequest<T>, head: (room: RoomId) => number): void {
+  /** What an entry brings with it; false where it must wait, since a batch has no order within. */
+  #addAlso(room: RoomId, also: Also): boolean {
+    if (also.erase && this.#touches(room)) return false;
+    if (this.puts.length === this.#bounds.roomsMax || !this.#hasPlaceFor(also)) return false;
+    if (also.erase) this.erases.push(room);
+    if (also.put) this.puts.push(also.put);
+    this.#change(also);
+    return true;
+  }
+
+  /** A change that is too large for any batch gets one for itself. */
+  #hasPlaceFor(change: Change): boolean {
+    const present = this.#keptByPlace.size;
+    return present === 0 || present + sizeOfChange(change) <= this.#bounds.roomsMax;
+  }
+
+  /** Of one place the later holds. */
+  #change({ keeps = [], forgets = [] }: Change): void {
+    for (const key of forgets) this.#keptByPlace.set(key.join("\0"), { key, kept: undefined });
+    for (const kept of keeps) this.#keptByPlace.set(keyOf(kept).join("\0"), { key: keyOf(kept), kept });
+  }
+
+  #append(
+    { room, session, ref, from, text, kind, event, token }: AppendRequest<T>,
+    head: (room: RoomId) => number,
+  ): void {
     let run = this.#runByRoom.get(room);
     if (!run) {
       run = new DraftRun(room, head(room));
@@ -119,7 +188,7 @@ export class BatchBuilder<T> implements Batch {
     }
     const seq = ++run.head;
     const at = this.#at;
-    run.entries.push({ seq, from, text, kind, at });
+    run.entries.push(event === undefined ? { seq, from, text, kind, at } : { seq, from, text, kind, at, event });
     run.tokens.push(token);
     this.#entries++;
     if (ref !== undefined) run.refs.push({ session, ref, seq, at });

@@ -2,7 +2,9 @@
 import type { RoomId } from "../chat/room.ts";
 import type { Exclusive } from "./exclusive.ts";
 import { encodeJournal, type Section } from "./journal_format.ts";
-import { headKey, journalKey, OWNER_KEY, PROBE_KEY, removedKey, roomKey } from "./keys.ts";
+import { erasedKey, headKey, journalKey, keptKey, OWNER_KEY, PROBE_KEY, removedKey, roomKey } from "./keys.ts";
+import { keyOf } from "../chat/kept.ts";
+import { joinRefs } from "./runs.ts";
 import type { Shelf } from "./shelf.ts";
 import type { Batch } from "./store.ts";
 import { StoreError } from "./store_error.ts";
@@ -11,6 +13,8 @@ import { StoreError } from "./store_error.ts";
 const PROBE_BYTES = 60_000;
 /** Most keys that are deleted at a time: few enough that a commit that waits behind it is hardly later. */
 const DELETES_MAX = 500;
+/** Packs of refs, up to 64 KiB each, that are written in one atomic. */
+const PACKS_MAX = 8;
 
 /** What the journal works on. `writes` is the handle that commits; nothing else writes with it but by `exclusive`. */
 export interface JournalParts {
@@ -35,6 +39,8 @@ interface Uncertain {
   readonly sections: readonly Section[];
   readonly values: readonly Uint8Array[];
   readonly removes: readonly RoomId[];
+  /** Rooms whose entries up to a seq are erased. */
+  readonly erases: readonly (readonly [RoomId, number])[];
 }
 
 /** Writes batches to the journal, one at a time, and knows what is in it. */
@@ -105,12 +111,18 @@ export class Journal {
     const { values, sections } = encodeJournal(batch.runs);
     const atomic = this.atomic();
     for (const record of batch.puts) atomic.set(roomKey(record.id), record);
+    for (const kept of batch.keeps ?? []) atomic.set(keptKey(keyOf(kept)), kept);
+    for (const key of batch.forgets ?? []) atomic.delete(keptKey(key));
+    const erases = (batch.erases ?? []).map((room) => [room, shelf.head(room)] as const);
+    for (const [room, head] of erases) await this.#erase(room, head, atomic);
     for (const room of batch.removes) atomic.delete(roomKey(room)).delete(headKey(room)).set(removedKey(room), true);
     for (const [index, value] of values.entries()) atomic.set(journalKey(this.#next + index), value);
-    if (values.length + batch.puts.length + batch.removes.length === 0) {
+    const changes = batch.puts.length + batch.removes.length + (batch.keeps?.length ?? 0) +
+      (batch.forgets?.length ?? 0);
+    if (values.length + changes === 0) {
       atomic.set(PROBE_KEY, new Uint8Array(PROBE_BYTES));
     }
-    const written = { sections, values, removes: batch.removes };
+    const written = { sections, values, removes: batch.removes, erases };
     try {
       await finish(atomic);
     } catch (error) {
@@ -120,11 +132,24 @@ export class Journal {
     this.#stored(written);
   }
 
-  #stored({ sections, values, removes }: Uncertain): void {
+  /** Used refs outlive what they made, so that nothing that was erased is said again. Writing them twice does no harm. */
+  async #erase(room: RoomId, head: number, atomic: Deno.AtomicOperation): Promise<void> {
+    const packs = joinRefs(room, this.#parts.shelf.get(room)?.refs ?? []);
+    for (let from = 0; from < packs.length; from += PACKS_MAX) {
+      const before = this.atomic();
+      for (const { key, bytes } of packs.slice(from, from + PACKS_MAX)) before.set(key, bytes);
+      await finish(before);
+    }
+    atomic.set(headKey(room), { first: head + 1, head }).set(erasedKey(room), head);
+  }
+
+  #stored({ sections, values, removes, erases }: Uncertain): void {
+    const { shelf } = this.#parts;
     this.#next += values.length;
     for (const value of values) this.#bytes += value.length;
-    this.#parts.shelf.add(sections);
-    for (const room of removes) this.#parts.shelf.remove(room);
+    for (const [room, head] of erases) shelf.archived(room, { first: head + 1, head }, undefined);
+    shelf.add(sections);
+    for (const room of removes) shelf.remove(room);
   }
 }
 

@@ -1,4 +1,5 @@
 // The keys under which a store keeps things. All begin with "server": a client run from one folder shares the database.
+import type { KeptKey } from "../chat/kept.ts";
 import type { RoomId } from "../chat/room.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -28,6 +29,20 @@ export function headKey(room: RoomId): Deno.KvKey {
 
 export function removedKey(room: RoomId): Deno.KvKey {
   return ["server", "removed", room];
+}
+
+/** What is kept beside rooms. */
+export const KEPT_PREFIX: Deno.KvKey = ["server", "kept"];
+
+export function keptKey(key: KeptKey): Deno.KvKey {
+  return [...KEPT_PREFIX, ...key];
+}
+
+/** Rooms whose entries up to a seq were erased and whose runs are still to be deleted. */
+export const ERASED_PREFIX: Deno.KvKey = ["server", "erased"];
+
+export function erasedKey(room: RoomId): Deno.KvKey {
+  return [...ERASED_PREFIX, room];
 }
 
 /** Batches in the order in which they were stored, until what they hold has been put into runs. */

@@ -1,11 +1,12 @@
 // A history in Deno KV, seen from outside: what is in the journal and what is in runs are one.
 import type { Entry, Page, PageRequest } from "../chat/entry.ts";
+import type { Kept } from "../chat/kept.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Clock } from "../clock.ts";
 import type { Archiver } from "./archiver.ts";
 import { Exclusive } from "./exclusive.ts";
 import type { Journal } from "./journal.ts";
-import { roomKey, ROOMS_PREFIX } from "./keys.ts";
+import { KEPT_PREFIX, roomKey, ROOMS_PREFIX } from "./keys.ts";
 import { findEntries } from "./kv_find.ts";
 import { readRefs } from "./kv_refs.ts";
 import { readEntries, readRuns } from "./kv_runs.ts";
@@ -55,12 +56,19 @@ export class KvHistory implements HistoryStore {
     return readRooms(this.#parts.reads, this.#parts.shelf, this.#parts.keep);
   }
 
+  kept(): Promise<readonly Kept[]> {
+    const kept = this.#parts.reads.list<Kept>({ prefix: KEPT_PREFIX }, { batchSize: 500 });
+    return Array.fromAsync(kept, ({ value }) => value);
+  }
+
   async commit(batch: Batch): Promise<void> {
     const { archiver, journal, sweeper } = this.#parts;
     const behind = archiver.keepUp();
     if (behind) await behind;
     await journal.commit(batch);
-    if (batch.removes.length > 0) sweeper.wake();
+    if (batch.removes.length > 0 || batch.erases?.length) sweeper.wake();
+    // The journal has it too, until it is emptied.
+    if (batch.erases?.length) archiver.begin();
   }
 
   async heads(ids: readonly RoomId[]): Promise<ReadonlyMap<RoomId, { readonly head: number; readonly kept: boolean }>> {

@@ -2,6 +2,7 @@
 import { setImmediate } from "node:timers";
 import type { Entry, Page, PageRequest } from "../chat/entry.ts";
 import { REFS_MAX, REFS_MS } from "../chat/limits.ts";
+import { type Kept, type KeptKey, keyOf } from "../chat/kept.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Clock } from "../clock.ts";
 import { Matcher } from "./matcher.ts";
@@ -53,6 +54,7 @@ class MemoryStore implements HistoryStore {
   readonly #clock: Clock;
   readonly #keep: number;
   readonly #roomById = new Map<RoomId, MemoryRoom>();
+  readonly #keptByPlace = new Map<string, Kept>();
 
   constructor({ clock, keep = MEMORY_KEEP_DEFAULT }: MemoryStoreOptions) {
     this.#clock = clock;
@@ -67,6 +69,10 @@ class MemoryStore implements HistoryStore {
     return Promise.resolve(rooms);
   }
 
+  kept(): Promise<readonly Kept[]> {
+    return Promise.resolve([...this.#keptByPlace.values()]);
+  }
+
   commit(batch: Batch): Promise<void> {
     for (const run of batch.runs) {
       const head = headOf(this.#roomById.get(run.room));
@@ -75,6 +81,13 @@ class MemoryStore implements HistoryStore {
       }
     }
     for (const record of batch.puts) this.#room(record.id).record = record;
+    for (const kept of batch.keeps ?? []) this.#keptByPlace.set(placeOf(keyOf(kept)), kept);
+    for (const key of batch.forgets ?? []) this.#keptByPlace.delete(placeOf(key));
+    for (const id of batch.erases ?? []) {
+      const room = this.#room(id);
+      room.first = headOf(room) + 1;
+      room.entries = [];
+    }
     for (const id of batch.removes) this.#roomById.delete(id);
     for (const run of batch.runs) this.#append(this.#room(run.room), run);
     return Promise.resolve();
@@ -160,6 +173,10 @@ class MemoryStore implements HistoryStore {
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+function placeOf(key: KeptKey): string {
+  return key.join("\0");
 }
 
 function headOf(room: MemoryRoom | undefined): number {

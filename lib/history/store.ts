@@ -1,5 +1,6 @@
 // What the server needs of durable storage. Stored means: it is there after `kill -9` and after a power cut.
 import type { Entry, Page, PageRequest } from "../chat/entry.ts";
+import type { Change, Kept } from "../chat/kept.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Wanted } from "./matcher.ts";
 
@@ -26,10 +27,12 @@ export interface Run {
 }
 
 /** One atomic write: all of it is stored, or nothing. A room's record is put before its first run. */
-export interface Batch {
+export interface Batch extends Change {
   readonly puts: readonly RoomRecord[];
   /** Rooms to forget, with all that belongs to them. */
   readonly removes: readonly RoomId[];
+  /** Rooms that lose all entries that they had before this batch; the next seq is what it would have been. */
+  readonly erases?: readonly RoomId[];
   readonly runs: readonly Run[];
 }
 
@@ -49,6 +52,8 @@ export interface HistoryStore {
   /** Where it is, in words for the operator. */
   readonly place: string;
   rooms(): Promise<readonly StoredRoom[]>;
+  /** All that is kept beside rooms. */
+  kept(): Promise<readonly Kept[]>;
   /** Durable when it resolves. After a rejection the batch may be stored or not: ask {@linkcode heads}. */
   commit(batch: Batch): Promise<void>;
   /** The newest stored seq of each room asked for (0: none, or no such room), and whether its record is stored. */

@@ -1,7 +1,7 @@
-// Deletes behind everyone's back what nobody reads any more: refs of past days, and runs of removed rooms.
+// Deletes behind everyone's back what nobody reads any more: refs of past days, what was erased, and runs of removed rooms.
 import type { RoomId } from "../chat/room.ts";
 import type { Clock } from "../clock.ts";
-import { dayOf, REFS_PREFIX, REMOVED_PREFIX, removedKey, runsPrefix } from "./keys.ts";
+import { dayOf, ERASED_PREFIX, REFS_PREFIX, REMOVED_PREFIX, removedKey, runKey, runsPrefix } from "./keys.ts";
 
 /** Few enough that a commit that waits behind one is hardly later. */
 const KEYS_PER_ATOMIC = 200;
@@ -44,6 +44,7 @@ export class Sweeper {
       while (this.#again && !this.#closing.signal.aborted) {
         this.#again = false;
         await this.#sweepRefs();
+        await this.#sweepErased();
         await this.#sweepRooms();
       }
     } catch {
@@ -56,6 +57,16 @@ export class Sweeper {
   async #sweepRefs(): Promise<void> {
     const yesterday = dayOf(this.#clock.now().at) - 1;
     await this.#delete({ prefix: REFS_PREFIX, end: [...REFS_PREFIX, yesterday] });
+  }
+
+  async #sweepErased(): Promise<void> {
+    for await (const { key, value: seq, versionstamp } of this.#kv.list<number>({ prefix: ERASED_PREFIX })) {
+      const room = key[2] as RoomId;
+      await this.#delete({ prefix: runsPrefix(room), end: runKey(room, seq + 1) });
+      if (this.#closing.signal.aborted) return;
+      // More may have been erased meanwhile: then it is swept again.
+      await this.#kv.atomic().check({ key, versionstamp }).delete(key).commit();
+    }
   }
 
   async #sweepRooms(): Promise<void> {

@@ -1,7 +1,17 @@
 // The history writer: gathers what is to be kept, numbers it, commits it, and only then tells.
+import type { Change } from "../chat/kept.ts";
 import type { RoomId, RoomRecord } from "../chat/room.ts";
 import type { Clock } from "../clock.ts";
-import { type AppendRequest, BatchBuilder, type Item, Put, Removal, sizeOf, type StoredRun } from "./batch_builder.ts";
+import {
+  type AppendRequest,
+  BatchBuilder,
+  type Item,
+  Keep,
+  Put,
+  Removal,
+  sizeOf,
+  type StoredRun,
+} from "./batch_builder.ts";
 import type { HistoryStore } from "./store.ts";
 
 export type { AppendRequest, StoredRun } from "./batch_builder.ts";
@@ -79,6 +89,11 @@ export class HistoryWriter<T> {
   /** Asks for a room's settings to be stored. */
   put(record: RoomRecord, token: T): "queued" | "full" {
     return this.#push(new Put(record, token));
+  }
+
+  /** Asks for records to be stored or forgotten; `onPut` tells what became of it. */
+  keep(change: Change, token: T): "queued" | "full" {
+    return this.#push(new Keep(change, token));
   }
 
   /** Asks for a room to be forgotten. Never refused; a store that fails may keep it. */
@@ -221,7 +236,7 @@ export class HistoryWriter<T> {
     this.#queuedBytes = 0;
     const tokens: T[] = [];
     for (const item of items) {
-      if (item instanceof Put) this.#options.onPut(item.token, false);
+      if (item instanceof Put || item instanceof Keep) this.#options.onPut(item.token, false);
       else if (!(item instanceof Removal)) tokens.push(item.token);
     }
     if (tokens.length > 0) this.#options.onNotStored(tokens);

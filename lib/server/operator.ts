@@ -2,12 +2,21 @@
 import { formatEntry } from "../chat/entry.ts";
 import { fold } from "../chat/names.ts";
 import type { HistoryReader } from "../history/kv_store.ts";
+import type { StoredRoom } from "../history/store.ts";
+
+/** What people write to each other past rooms is theirs alone. */
+function isRoom({ record }: StoredRoom): boolean {
+  return record.conversation === undefined;
+}
 
 type Print = (text: string) => Promise<void>;
 
 /** Prints one row per stored room. */
 export async function printRooms(store: HistoryReader, print: Print): Promise<void> {
-  const rooms = [...await store.rooms()].sort((a, b) => (fold(a.record.name) < fold(b.record.name) ? -1 : 1));
+  const rooms = (await store.rooms()).filter(isRoom).sort((
+    a,
+    b,
+  ) => (fold(a.record.name) < fold(b.record.name) ? -1 : 1));
   const rows = rooms.map(({ record, first, head }) => {
     const marks = [record.private ? "private" : "public", record.password ? "locked" : ""].filter(Boolean).join(", ");
     return [record.name, String(head - first + 1), String(head), marks, record.topic];
@@ -26,7 +35,9 @@ export async function printRooms(store: HistoryReader, print: Print): Promise<vo
  */
 export async function printHistory(store: HistoryReader, room: string | undefined, print: Print): Promise<boolean> {
   const wanted = room === undefined ? undefined : fold(room);
-  const rooms = (await store.rooms()).filter(({ record }) => wanted === undefined || fold(record.name) === wanted);
+  const rooms = (await store.rooms()).filter(isRoom).filter(({ record }) =>
+    wanted === undefined || fold(record.name) === wanted
+  );
   for (const { record } of rooms) {
     const prefix = `{"room":${JSON.stringify(record.name)},`;
     for await (const entry of store.entries(record.id)) await print(prefix + formatEntry(entry).slice(1) + "\n");

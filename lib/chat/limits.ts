@@ -40,5 +40,7 @@ export const REFS_MS = 24 * 60 * 60 * 1_000;
 export const FAULTS_MAX = 20;
 /** Rooms with more members than this get joins and leaves as counts. */
 export const NAMED_MEMBERS_MAX = 200;
+/** Connections without a `welcome` at one time; beyond, the one that has been silent longest is closed. */
+export const SILENT_PEERS_MAX = 2_000;
 /** How long a connection may take until its `welcome`, in ms. */
 export const WELCOME_MS = 15_000;

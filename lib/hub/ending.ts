@@ -22,6 +22,7 @@ export function forget(state: State, peer: Peer, how: string): void {
   if (!peer.open) return;
   peer.open = false;
   state.peers.delete(peer.id);
+  state.silent.delete(peer);
   state.watchers.delete(peer.id);
   const there = (state.peersByAddress.get(peer.address) ?? 1) - 1;
   if (there > 0) state.peersByAddress.set(peer.address, there);

@@ -57,7 +57,7 @@ function takeUp(state: State, peer: Peer, session: Session, nick: Nick): Admissi
     if (refusal) return refusal;
   }
   if (session.peer) disconnect(state, session.peer, "replaced", { type: "bye", code: "replaced" });
-  attach(peer, session);
+  attach(state, peer, session);
   if (nick !== session.person.nick) rename(state, session.person, nick);
   notice(state, { type: "welcomed", address: peer.address, nick, resumed: true });
   return "resumed";
@@ -89,7 +89,7 @@ function begin(
   state.personByLook.set(person.look, person);
   state.sessions.set(session.id, session);
   person.sessions.add(session);
-  attach(peer, session);
+  attach(state, peer, session);
   deliverToWatchers(state, { type: "person", nick, change: "came" }, peer);
   notice(state, { type: "welcomed", address: peer.address, nick, resumed: resumed !== undefined });
   return resumed === undefined ? "new" : "resumed";
@@ -135,7 +135,8 @@ function keepFor(state: State, peer: Peer, nick: Nick, holder: Person): Refusal 
   );
 }
 
-function attach(peer: Peer, session: Session): void {
+function attach(state: State, peer: Peer, session: Session): void {
+  state.silent.delete(peer);
   peer.session = session;
   session.peer = peer;
   session.address = peer.address;

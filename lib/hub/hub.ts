@@ -15,7 +15,7 @@ import type { Input } from "./input.ts";
 import { join } from "./join.ts";
 import { leave } from "./leave.ts";
 import { listRooms, who } from "./lists.ts";
-import { tick } from "./liveness.ts";
+import { boundSilent, tick } from "./liveness.ts";
 import { changeNick } from "./nick.ts";
 import type { HubOptions } from "./options.ts";
 import { found, history, historyNotPaged, historyPaged, notFound, read, search } from "./past.ts";
@@ -161,6 +161,8 @@ function opened(state: State, input: Input & { readonly type: "opened" }): void 
   state.peersByAddress.set(address, (state.peersByAddress.get(address) ?? 0) + 1);
   state.connectedEver += 1;
   notice(state, { type: "connected", address, connections: state.peers.size, total: state.connectedEver });
+  state.silent.add(peer);
+  boundSilent(state);
 }
 
 function faulted(state: State, peer: Peer, input: Input & { readonly type: "faulted" }): void {

@@ -1,10 +1,11 @@
 // Who is still there: pings to the silent, an end for those who do not answer or never said hello.
+import { SILENT_PEERS_MAX } from "../chat/limits.ts";
 import { tellCrowds } from "./crowd.ts";
 import { disconnect, endGraces } from "./ending.ts";
 import type { Peer, State } from "./state.ts";
 
-/** Ticks that come later than this after the one before say that the server itself stood still. */
-const STANDSTILL_MS = 5_000;
+/** Ticks come each second. One that comes so long after the one before says that the server itself stood still. */
+const STANDSTILL_MS = 1_500;
 
 /** Looks at everybody; called about once a second. */
 export function tick(state: State): void {
@@ -12,7 +13,7 @@ export function tick(state: State): void {
   const stoodStill = state.tickedAt === undefined ? 0 : mono - state.tickedAt;
   state.tickedAt = mono;
   // Nobody could be heard while the server itself was stopped: that time counts for nobody.
-  if (stoodStill > STANDSTILL_MS) forgive(state, stoodStill);
+  if (stoodStill > STANDSTILL_MS) forgive(state, stoodStill, mono);
   for (const peer of state.peers.values()) look(state, peer, mono);
   endGraces(state);
   tellCrowds(state);
@@ -26,7 +27,8 @@ function look(state: State, peer: Peer, mono: number): void {
   }
   if (pingMs === 0) return;
   if (peer.held) peer.heardAt = mono; // it can't be heard: we don't listen
-  if (mono - peer.heardAt >= 2 * pingMs) {
+  const wasPinged = peer.pingedAt > peer.heardAt;
+  if (wasPinged && mono - peer.heardAt >= 2 * pingMs) {
     const text = "Nothing was heard of you for too long";
     return disconnect(state, peer, "idle", { type: "bye", code: "idle", text });
   }
@@ -40,10 +42,22 @@ function jitter(id: number): number {
   return 0.75 + (id % 64) / 256;
 }
 
-function forgive(state: State, ms: number): void {
+/** What was heard since the standstill keeps its time: nothing lies ahead. */
+function forgive(state: State, ms: number, mono: number): void {
+  const later = (time: number) => Math.min(time + ms, mono);
   for (const peer of state.peers.values()) {
-    peer.heardAt += ms;
-    peer.openedAt += ms;
+    peer.heardAt = later(peer.heardAt);
+    peer.pingedAt = later(peer.pingedAt);
+    peer.openedAt = later(peer.openedAt);
   }
-  for (const session of state.sessions.values()) if (!session.peer) session.droppedAt += ms;
+  for (const session of state.sessions.values()) if (!session.peer) session.droppedAt = later(session.droppedAt);
+}
+
+/** Who connects and says nothing takes a place from nobody but others of that kind: the oldest of them goes. */
+export function boundSilent(state: State): void {
+  if (state.silent.size <= SILENT_PEERS_MAX) return;
+  for (const oldest of state.silent) {
+    const text = "Too many say nothing: come back and say hello at once";
+    return disconnect(state, oldest, "idle", { type: "bye", code: "idle", text });
+  }
 }

@@ -11,6 +11,16 @@ export class RefMemory<Outcome> {
     return this.#outcomeByRef.get(ref);
   }
 
+  /** Remembers what is older than all that is remembered: those that are known keep their place and outcome. */
+  addOlder(older: Iterable<readonly [ref: string, outcome: Outcome]>): void {
+    const known = this.#outcomeByRef;
+    this.#outcomeByRef = new Map(older);
+    for (const [ref, outcome] of known) {
+      this.#outcomeByRef.delete(ref);
+      this.set(ref, outcome);
+    }
+  }
+
   /** Remembers, or replaces what was remembered, without making an old ref young again. */
   set(ref: string, outcome: Outcome): void {
     this.#outcomeByRef.set(ref, outcome);

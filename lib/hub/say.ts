@@ -124,8 +124,7 @@ function ceaseStoring(state: State, session: Session): void {
 export function refsRead(state: State, ticket: RefsTicket, refs: readonly UsedRef[]): void {
   const { room, session, asker, retry } = ticket;
   session.refsRead.add(room.id);
-  const memory = refsOf(session, room);
-  for (const { ref, seq, at } of refs) if (memory.get(ref) === undefined) memory.set(ref, { seq, at });
+  refsOf(session, room).addOlder(refs.map(({ ref, seq, at }) => [ref, { seq, at }]));
   if (asker.peer.open) say(state, asker.peer, retry, asker.ref);
   proceed(state, asker.peer);
 }

@@ -154,6 +154,8 @@ export class Group {
 /** All of it, and the effects that the input at hand has caused so far. */
 export class State {
   readonly peers = new Map<ConnectionId, Peer>();
+  /** Those that have no `welcome` yet, oldest first. */
+  readonly silent = new Set<Peer>();
   readonly peersByAddress = new Map<string, number>();
   readonly sessions = new Map<SessionId, Session>();
   /** Sessions that ended while something that they said was being stored: who takes one up again gets its refs. */

@@ -99,18 +99,20 @@ export class Connection {
   async run(): Promise<void> {
     const { socket, codec } = this.#options;
     let buffer = new Uint8Array(READ_BYTES_MIN);
-    let turnBytes = 0;
+    let turnBytes = TURN_BYTES_MAX;
     try {
       while (!this.#closed) {
-        const count = await socket.read(buffer);
+        const count = await socket.read(buffer.length <= turnBytes ? buffer : buffer.subarray(0, turnBytes));
         if (count === null) return this.#ended();
-        if (this.#closing) continue; // nobody listens any more: read on only to see the end
-        codec.decoder.feed(buffer.subarray(0, count));
-        await this.#take();
-        if (this.#quietMs > 0) this.#awaitQuiet();
-        turnBytes += count;
-        if (turnBytes >= TURN_BYTES_MAX) {
-          turnBytes = 0;
+        // Once it is closing nobody listens any more: it is read on only to see the end.
+        if (!this.#closing) {
+          codec.decoder.feed(buffer.subarray(0, count));
+          await this.#take();
+          if (this.#quietMs > 0) this.#awaitQuiet();
+        }
+        turnBytes -= count;
+        if (turnBytes === 0) {
+          turnBytes = TURN_BYTES_MAX;
           await nextTurn();
         }
         buffer = fitting(buffer, count);

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Command } from "../../lib/chat/command.ts";
 import type { Event } from "../../lib/chat/event.ts";
+import { SILENT_PEERS_MAX } from "../../lib/chat/limits.ts";
 import { World } from "../support/hub_world.ts";
 
 function outcome(events: readonly Event[]): string {
@@ -183,4 +184,43 @@ Deno.test("who leaves a room while its history is read or searched is told nothi
   world.finish();
   const answer = world.hear(alice).find(({ ref }) => ref === "h")?.event;
   assertEquals(answer?.type === "error" && answer.code, "not-in-room");
+});
+
+Deno.test("who says nothing is bounded in number: beyond it the oldest of them goes, and nobody else", () => {
+  const world = new World();
+  const alice = world.enter("alice");
+  const [first, second] = [world.connect("10.0.0.2"), world.connect("10.0.0.2")];
+  for (let others = 2; others < SILENT_PEERS_MAX; others++) world.connect("10.0.0.3");
+  assertEquals([alice, first, second].map((one) => world.open.has(one)), [true, true, true]);
+  world.say(second, { type: "hello", nick: "second" });
+  world.connect("10.0.0.4");
+  assertEquals([alice, first, second].map((one) => world.open.has(one)), [true, true, true]);
+  world.connect("10.0.0.4");
+  assertEquals([alice, first, second].map((one) => world.open.has(one)), [true, false, true]);
+  const byes = world.hear(first).map(({ event }) => event.type === "bye" && event.code);
+  assertEquals(byes, ["idle"]);
+});
+
+Deno.test("however short the interval, only who was pinged and did not answer is closed", () => {
+  const world = new World({ pingMs: 100 });
+  const [alice, bob] = [world.enter("alice"), world.enter("bob")];
+  for (let second = 0; second < 20; second++) {
+    world.tick(1_000);
+    for (const { event } of world.hear(alice)) {
+      if (event.type === "ping") world.say(alice, { type: "pong", t: event.t });
+    }
+  }
+  assertEquals([world.open.has(alice), world.open.has(bob)], [true, false]);
+});
+
+Deno.test("what was heard right after a standstill counts from then, not from a time to come", () => {
+  const world = new World();
+  const alice = world.enter("alice");
+  world.tick(1_000);
+  world.mono += 3_600_000;
+  world.say(alice, { type: "ping" });
+  world.tick(1_000);
+  assertEquals(world.open.has(alice), true);
+  for (let second = 0; second < 61; second++) world.tick(1_000);
+  assertEquals(world.open.has(alice), false);
 });

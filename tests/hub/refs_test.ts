@@ -72,3 +72,26 @@ Deno.test("who is owed too much is read no further, until half of it is settled"
   const said = world.hear(alice).flatMap(({ event }) => event.type === "said" ? [event.seq] : []);
   assertEquals(said, Array.from({ length: 1_500 }, (_, i) => i + 1));
 });
+
+Deno.test("refs that come back from the store push out none that is still being stored", () => {
+  const world = new World({ graceMs: 0 });
+  const talk = (connection: number, from: number, to: number) => {
+    for (let n = from; n <= to; n++) world.say(connection, { type: "say", text: `${n}` }, `r${n}`);
+  };
+  const before = world.enter("alice");
+  world.ask(before, { type: "join", room: "lobby" });
+  talk(before, 1, REFS_MAX);
+  world.finish();
+  talk(before, REFS_MAX + 1, REFS_MAX + 5);
+  const token = "token-" + [...world.refs.keys()].map((key) => key.split(" ")[0])[0];
+  world.drop(before);
+  const after = world.enter("alice", { resume: token });
+  world.say(after, { type: "join", room: "lobby", after: REFS_MAX });
+  world.stepRead(0);
+  talk(after, REFS_MAX + 1, REFS_MAX + 5);
+  world.stepRead(0); // the store knows the first thousand: the last five are on their way
+  world.finish();
+  const said = world.hear(after).flatMap(({ event }) => event.type === "said" ? [event.seq] : []);
+  assertEquals(said, [1, 2, 3, 4, 5].map((n) => REFS_MAX + n));
+  assertEquals(world.entries.get("lobby" as never)?.length, REFS_MAX + 5);
+});

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { setImmediate } from "node:timers";
 import { Connection } from "../../lib/server/connection.ts";
 import { OutboxBudget } from "../../lib/server/outbox.ts";
 import type { Decoded } from "../../lib/wire/dialect.ts";
@@ -194,6 +195,49 @@ Deno.test("Connection whose socket breaks calls back once", async () => {
   await one.done;
   await one.connection.close(frame("bye\n"), false);
   assertEquals([one.calls, one.budget.bytes, one.clock.pending], [["gone"], 0, 0]);
+});
+
+/** A peer that always has more to say. */
+class Flood extends Pipe {
+  readonly #bytes: Uint8Array;
+  given = 0;
+
+  constructor(text: string) {
+    super();
+    this.#bytes = encoder.encode(text);
+  }
+
+  override read(into: Uint8Array): Promise<number | null> {
+    if (this.closed) return Promise.reject(new Deno.errors.BadResource("The pipe is closed"));
+    const at = this.given % this.#bytes.length;
+    const count = Math.min(into.length, this.#bytes.length - at);
+    into.set(this.#bytes.subarray(at, at + count));
+    this.given += count;
+    return Promise.resolve(count);
+  }
+}
+
+Deno.test("Connection takes at most 64 KiB from one peer per turn, whatever the sizes of its reads", async () => {
+  const flood = new Flood(ping("x").repeat(700));
+  const one = rig(flood);
+  for (let turns = 0; turns < 200; turns++) {
+    const before = flood.given;
+    await new Promise((resolve) => setImmediate(resolve));
+    assert(flood.given - before <= 65_536, `${flood.given - before} bytes in one turn`);
+  }
+  assert(flood.given > 100 * 65_536, "and hardly less where nobody else wants a turn");
+  await end(one);
+});
+
+Deno.test("Connection that closes on a peer that goes on flooding gives others their turn, and ends", async () => {
+  const one = rig(new Flood(ping("x").repeat(700)));
+  const closing = one.connection.close(frame("slow\n"), true);
+  await turn();
+  const { length } = one.calls;
+  await one.clock.advance(1_500);
+  await closing;
+  await one.done;
+  assertEquals([one.pipe.closed, one.pipe.heard, one.calls.length], [true, "slow\n", length]);
 });
 
 Deno.test("Connection takes a flood in turns, and all of it", async () => {

@@ -4,6 +4,17 @@ import { Grid, type Rect, type Size } from "./grid.ts";
 import { NORMAL, type Style } from "./style.ts";
 import type { Span } from "./spans.ts";
 
+/**
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Area } from "./area.ts";
+ * const screen = Area.blank({ rows: 2, columns: 8 });
+ * screen.put(0, 0, "日本");
+ * screen.area({ row: 1, column: 2, columns: 3 }).put(0, 0, "cut off", { bold: true });
+ * assertEquals(screen.grid.toString(), "日本\n  cut");
+ * ```
+ */
 export class Area implements Rect {
   readonly grid: Grid;
   readonly row: number;

@@ -25,6 +25,18 @@ const STRING = /^\x1b([P\]X^_])([^\x07\x18\x1a\x1b\x9c]*)(\x07|\x9c|\x1b\\|\x18|
 const UNFINISHED =
   /^\x1b(?:\x1b?(?:\[[\x20-\x3f]*|\[\[|O[\d;]{0,8})?|\[M[^]{0,2}|[P\]X^_][^\x07\x18\x1a\x1b\x9c]*\x1b?)$/;
 
+/**
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { KeyParser } from "./keys.ts";
+ * const parser = new KeyParser();
+ * parser.feed(new TextEncoder().encode("\x1b[1;5"), 0);
+ * assertEquals(parser.next(), undefined);
+ * parser.feed(new TextEncoder().encode("C"), 10);
+ * assertEquals(parser.next(), { type: "key", chord: "ctrl-right" });
+ * ```
+ */
 export class KeyParser {
   readonly #decoder = new TextDecoder();
   readonly #ready: TerminalInput[] = [];

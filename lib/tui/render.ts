@@ -90,8 +90,8 @@ function drawRow(pen: Pen, previous: Grid, next: Grid, row: number): void {
     const symbol = symbols[index] ?? " ";
     if (symbol === "") continue;
     const width = index + 1 < end && symbols[index + 1] === "" ? 2 : 1;
-    const same = isSame(previous, next, index) && (width === 1 || isSame(previous, next, index + 1));
-    if (same && index >= spoiltUntil) continue;
+    // The other half of a wide symbol differs only if this one does.
+    if (index >= spoiltUntil && isSame(previous, next, index)) continue;
     if (blankFrom < 0) blankFrom = blankTail(next, start, end);
     stepTo(pen, next, row, index - start);
     if (index >= blankFrom && end - index > BLANKS_MAX) {

@@ -178,17 +178,15 @@ export class Screen implements AsyncDisposable {
 
   async #read(): Promise<void> {
     const buffer = new Uint8Array(READ_BYTES);
-    try {
-      for (let count = await this.#terminal.read(buffer); count !== null; count = await this.#terminal.read(buffer)) {
-        if (this.#closed) return;
-        // What was typed while the shell had the terminal is not ours.
-        if (this.#entered) this.#parser.feed(buffer.subarray(0, count), this.#terminal.mono());
-        this.#take();
-      }
-    } catch {
+    for (;;) {
       // Reading from a terminal fails only when it is gone.
+      const count = await this.#terminal.read(buffer).catch(() => null);
+      if (this.#closed) return;
+      if (count === null) return this.#tell({ type: "ended" });
+      // What was typed while the shell had the terminal is not ours.
+      if (this.#entered) this.#parser.feed(buffer.subarray(0, count), this.#terminal.mono());
+      this.#take();
     }
-    this.#tell({ type: "ended" });
   }
 
   #take(): void {

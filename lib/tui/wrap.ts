@@ -24,7 +24,16 @@ export function breakRows(text: string, width: number): readonly RowRange[] {
   }
 }
 
-/** The same as texts. */
+/**
+ * The same as texts.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { wrap } from "./wrap.ts";
+ * assertEquals(wrap("one two three", 7), ["one two", "three"]);
+ * ```
+ */
 export function wrap(text: string, width: number): readonly string[] {
   return breakRows(text, width).map(({ start, end }) => text.slice(start, end));
 }

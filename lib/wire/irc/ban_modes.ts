@@ -1,0 +1,40 @@
+// `+b`: the hub bans accounts, nicks and addresses by masks of its own, which the list shows as they are.
+import { maskOf } from "./acts.ts";
+import { channelOf } from "./names.ts";
+import { RPL } from "./numerics.ts";
+import { refused } from "./refusals.ts";
+import type { Call, Talk } from "./talk.ts";
+
+/** Whom a ban is for: `nick!*@*` is a nick, as everybody has the same user and host here. */
+export type BanTarget = { readonly nick: string } | { readonly mask: string };
+
+const NICK_MASK = /^([^!@*?]+)(?:!\*@\*|!\S*@\S*)?$/;
+
+export function banMask(typed: string): BanTarget {
+  // What the list shows has a colon or a slash in it, which no nick has.
+  if (/[:/]/.test(typed)) return { mask: typed };
+  const nick = NICK_MASK.exec(typed)?.[1];
+  return nick === undefined ? { mask: typed } : { nick };
+}
+
+export function* changeBan({ session, reply }: Call, room: string, target: BanTarget, on: boolean): Talk {
+  const heard = session.actsHeard;
+  const name = "nick" in target ? target.nick : target.mask;
+  const event = yield on ? { type: "ban", room, ...target } : { type: "unban", room, mask: name };
+  if (event.type === "error") {
+    return refused(reply, event, { verb: "MODE", target: event.code === "no-such-user" ? name : channelOf(room) });
+  }
+  if (heard !== session.actsHeard) return;
+  reply.own(`MODE ${channelOf(session.room(room)?.name ?? room)} ${on ? "+" : "-"}b ${maskOf(name)}`);
+}
+
+export function* tellBans({ reply }: Call, room: string): Talk {
+  const channel = channelOf(room);
+  const event = yield { type: "bans", room };
+  // Clients ask for the list when they join: who may not see it is shown none.
+  const bans = event.type === "bans" ? event.bans : [];
+  for (const { mask, by, at } of bans) {
+    reply.numeric(RPL.banList, channel, maskOf(mask), by, String(Math.floor(at / 1_000)));
+  }
+  reply.numeric(RPL.endOfBanList, channel, "End of channel ban list");
+}

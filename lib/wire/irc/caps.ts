@@ -1,0 +1,49 @@
+// The capabilities that are offered: each is here because it is really done. Those that alter what a fan-out sends
+// have a trait; four of them make sixteen variants at most (wire/dialect.ts).
+import { PAGE_ENTRIES_MAX } from "../../chat/limits.ts";
+
+/** What alters the frames of a fan-out, as bits of a number. */
+export const TRAITS = { time: 1, tags: 2, extendedJoin: 4, away: 8 } as const;
+/** A set of {@linkcode TRAITS}. */
+export type Traits = number;
+
+interface Row {
+  readonly trait?: Traits;
+  /** Told to those who ask with version 302. */
+  readonly value?: string;
+}
+
+const ROWS = {
+  "away-notify": { trait: TRAITS.away },
+  "batch": {},
+  "cap-notify": {},
+  "draft/chathistory": { value: String(PAGE_ENTRIES_MAX) },
+  "echo-message": {},
+  "extended-join": { trait: TRAITS.extendedJoin },
+  "labeled-response": {},
+  "message-tags": { trait: TRAITS.tags },
+  "multi-prefix": {},
+  "server-time": { trait: TRAITS.time },
+  "standard-replies": {},
+  "userhost-in-names": {},
+} satisfies Readonly<Record<string, Row>>;
+
+export type CapName = keyof typeof ROWS;
+
+const CAPS: ReadonlyMap<string, Row> = new Map(Object.entries(ROWS));
+
+/** The names, as `CAP LS` lists them; with values for version 302. */
+export function listCaps(version: number): readonly string[] {
+  return [...CAPS].map(([name, { value }]) => version >= 302 && value !== undefined ? `${name}=${value}` : name);
+}
+
+export function isCap(name: string): name is CapName {
+  return CAPS.has(name);
+}
+
+/** What a set of capabilities makes of the frames. */
+export function traitsOf(caps: ReadonlySet<CapName>): Traits {
+  let traits = 0;
+  for (const cap of caps) traits |= CAPS.get(cap)?.trait ?? 0;
+  return traits;
+}

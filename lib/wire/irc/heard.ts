@@ -1,0 +1,69 @@
+// What a codec must know of what its peer is told with others: where it is, how it is called; and the few lines that
+// each must be given in words of its own.
+import type { Event, EventOf, MemberChange } from "../../chat/event.ts";
+import { fold } from "../../chat/names.ts";
+import { directTo } from "./fan_out.ts";
+import { showGroup } from "./group_command.ts";
+import { kickLine } from "./lines.ts";
+import { channelOf, channelOfGroup, SERVER_NAME, sourceOf } from "./names.ts";
+import type { Reply } from "./reply.ts";
+import type { Session } from "./session.ts";
+
+/** Notes an event that goes to many; what this peer must be told besides is in `reply` then. */
+export function hear(session: Session, event: Event, reply: Reply): void {
+  session.noteTime(event);
+  switch (event.type) {
+    case "member":
+      return hearMember(session, event);
+    case "room":
+      return hearRoom(session, event);
+    case "left":
+      return hearLeft(session, event, reply);
+    case "direct":
+      if (event.group !== undefined || event.to.length < 2) return;
+      for (const line of directTo(session.nick, event, session.traits)) reply.line(line);
+      return;
+    case "group":
+      return showGroup({ session, reply }, event.group, event.members);
+    case "ungrouped":
+      if (!session.groups.delete(fold(event.group))) return;
+      return reply.own(`PART ${channelOfGroup(event.group)} :The group has ended`);
+    case "invited":
+      session.noteInvite(event.room, event.code);
+      return reply.line(`:${sourceOf(event.by)} INVITE ${session.nick} ${channelOf(event.room)}`);
+    default:
+      return;
+  }
+}
+
+function hearMember(session: Session, { nick, change, to, by, room }: MemberChange): void {
+  if (change === "renamed" && to !== undefined) {
+    // Clients rename in all channels at once: so groups must know, or they would see somebody go and another come.
+    for (const group of session.groups.values()) {
+      if (group.members.includes(nick)) group.members = group.members.map((one) => one === nick ? to : one);
+    }
+    if (session.isMe(nick)) session.nick = to;
+    return;
+  }
+  if ((change === "kicked" || change === "role") && by !== undefined && session.isMe(by)) session.actsHeard += 1;
+  if ((change === "kicked" || change === "left") && session.isMe(nick)) session.leave(room);
+}
+
+function hearRoom(session: Session, event: EventOf<"room">): void {
+  if (session.isMe(event.by)) session.actsHeard += 1;
+  const room = session.room(event.room);
+  if (!room) return;
+  room.private = event.private ?? room.private;
+  room.locked = event.locked ?? room.locked;
+  room.invite = event.invite ?? room.invite;
+  room.limit = event.limit ?? room.limit;
+}
+
+/** Out of a room without having asked for it. */
+function hearLeft(session: Session, { room, code, by, reason }: EventOf<"left">, reply: Reply): void {
+  if (!session.leave(room)) return;
+  const channel = channelOf(room);
+  if (code === "kicked") return reply.line(kickLine(channel, session.nick, by, reason));
+  if (code === undefined) return reply.own(`PART ${channel}`);
+  reply.line(`:${SERVER_NAME} KICK ${channel} ${session.nick} :${reason ?? `The room was ${code}`}`);
+}

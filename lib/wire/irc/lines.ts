@@ -1,0 +1,64 @@
+// Single messages that both fan-outs and answers are made of.
+import type { EventOf } from "../../chat/event.ts";
+import { TRAITS, type Traits } from "./caps.ts";
+import { passingId } from "./msgid.ts";
+import { roomModes } from "./modes.ts";
+import { channelOf, SERVER_NAME, sourceOf } from "./names.ts";
+import { textLines } from "./texts.ts";
+import { isoTime } from "./time.ts";
+
+/** `AWAY` of somebody who is not there for people (IRCv3 away-notify); without a text they are back. */
+export function awayLine(nick: string, status: string, note: string): string {
+  const text = awayText(status, note);
+  return text === undefined ? `:${sourceOf(nick)} AWAY` : `:${sourceOf(nick)} AWAY :${text}`;
+}
+
+/** What an away message says of a status; `undefined` for those who are here. */
+export function awayText(status: string, note: string): string | undefined {
+  if (status === "online") return undefined;
+  if (status === "away") return note === "" ? "away" : note;
+  return note === "" ? status : `${status}: ${note}`;
+}
+
+/** A JOIN; the account is `*`, nobody's, and the real name is the nick (IRCv3 extended-join). */
+export function joinLine(nick: string, channel: string, extended: boolean): string {
+  return extended ? `:${sourceOf(nick)} JOIN ${channel} * :${nick}` : `:${sourceOf(nick)} JOIN ${channel}`;
+}
+
+export function kickLine(
+  channel: string,
+  nick: string,
+  by: string | undefined,
+  reason: string | undefined,
+): string {
+  return `:${sourceBy(by)} KICK ${channel} ${nick} :${reason || by || "no reason"}`;
+}
+
+/** The lines of changed settings. */
+export function roomLines(event: EventOf<"room">): readonly string[] {
+  const channel = channelOf(event.room);
+  const lines = event.topic === undefined ? [] : [`:${sourceBy(event.by)} TOPIC ${channel} :${event.topic}`];
+  const modes = roomModes(event);
+  if (modes !== "") lines.push(`:${sourceBy(event.by)} MODE ${channel} ${modes}`);
+  return lines;
+}
+
+/** A text that is in no history, with its tags. */
+export function passing(
+  head: string,
+  { from, text, at }: { readonly from: string; readonly text: string; readonly at: number },
+  traits: Traits,
+  action = false,
+): readonly string[] {
+  const lines = textLines(head, text, action);
+  if ((traits & (TRAITS.time | TRAITS.tags)) === 0) return lines;
+  return lines.map((line, index) => {
+    let tags = traits & TRAITS.time ? `;time=${isoTime(at)}` : "";
+    if (traits & TRAITS.tags) tags += `;msgid=${passingId(from, text, at, index)}`;
+    return `@${tags.slice(1)} ${line}`;
+  });
+}
+
+export function sourceBy(by: string | undefined): string {
+  return by === undefined || by === "" ? SERVER_NAME : sourceOf(by);
+}

@@ -1,0 +1,35 @@
+// LIST: rooms that may be known of, all of them, by name, by mask or by size (ELIST: M, U).
+import type { RoomInfo } from "../../chat/event.ts";
+import { matches } from "./glob.ts";
+import { channelOf } from "./names.ts";
+import { RPL } from "./numerics.ts";
+import { listRooms } from "./people.ts";
+import { refused } from "./refusals.ts";
+import { type Call, listOf, param, type Talk } from "./talk.ts";
+
+const CONDITIONS_MAX = 16;
+
+type Condition = (room: RoomInfo) => boolean;
+
+export function* list(call: Call): Talk {
+  const { reply } = call;
+  const conditions = listOf(param(call, 0), CONDITIONS_MAX).map(conditionOf);
+  const sizes = conditions.filter(({ kind }) => kind === "size");
+  const named = conditions.filter(({ kind }) => kind === "name");
+  const listed = yield* listRooms();
+  if ("refusal" in listed) return refused(reply, listed.refusal, { verb: "LIST" });
+  reply.numeric(RPL.listStart, "Channel", "Users  Name");
+  for (const room of listed.rows) {
+    if (!sizes.every(({ holds }) => holds(room))) continue;
+    if (named.length > 0 && !named.some(({ holds }) => holds(room))) continue;
+    reply.numeric(RPL.list, channelOf(room.room), String(room.members), room.topic);
+  }
+  reply.numeric(RPL.listEnd, "End of /LIST");
+}
+
+function conditionOf(text: string): { readonly kind: "size" | "name"; readonly holds: Condition } {
+  const size = /^([<>])(\d{1,9})$/.exec(text);
+  if (!size) return { kind: "name", holds: ({ room }) => matches(text, channelOf(room)) };
+  const most = Number(size[2]);
+  return { kind: "size", holds: size[1] === "<" ? ({ members }) => members < most : ({ members }) => members > most };
+}

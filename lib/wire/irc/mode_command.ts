@@ -1,0 +1,83 @@
+// MODE: a room's settings, roles and bans, read and changed; a person has no modes here.
+import type { RoomOptions } from "../../chat/command.ts";
+import type { Role } from "../../chat/event.ts";
+import { banMask, changeBan, tellBans } from "./ban_modes.ts";
+import { roleLine, roomModes } from "./modes.ts";
+import { readChanges } from "./mode_changes.ts";
+import { lookAgain } from "./names_command.ts";
+import { channelOf, parseTarget, sourceOf } from "./names.ts";
+import { ERR, RPL } from "./numerics.ts";
+import { findRoom } from "./people.ts";
+import { refused } from "./refusals.ts";
+import { type Call, param, type Performed, type Talk } from "./talk.ts";
+
+export function mode(call: Call): Performed {
+  const { session, reply, message: { params } } = call;
+  const target = parseTarget(param(call, 0));
+  if (target.type === "room") {
+    return params.length === 1 ? tellModes(call, target.room) : changeModes(call, target.room);
+  }
+  if (target.type === "group") return reply.numeric(RPL.channelModeIs, param(call, 0), "+inst");
+  if (target.type === "everyone" || !session.isMe(target.nick)) {
+    return reply.numeric(ERR.usersDontMatch, "Modes of others are not yours to see or change");
+  }
+  if (params.length === 1) return reply.numeric(RPL.umodeIs, "+");
+  // Clients set "i" and "w" unasked: nobody is any the wiser for an error.
+  if (/[^-+iwsx]/.test(param(call, 1))) reply.numeric(ERR.unknownUserMode, "There are no such modes here");
+}
+
+function* tellModes({ session, reply }: Call, room: string): Talk {
+  const own = session.room(room) && (yield* lookAgain(session, room));
+  const row = yield* findRoom(room);
+  if (!own && !row) return reply.numeric(ERR.noSuchChannel, channelOf(room), "There is no such room");
+  const known = session.room(room);
+  if (known && row) known.locked = row.locked;
+  const limit = own?.limit ?? row?.limit ?? 0;
+  const letters = ["+", "n", "t"];
+  if (known?.private) letters.push("s");
+  if (known?.invite) letters.push("i");
+  if (limit > 0) letters.push("l");
+  if (row?.locked ?? known?.locked) letters.push("k");
+  const params = [letters.join(""), ...(limit > 0 ? [String(limit)] : [])];
+  if (row?.locked ?? known?.locked) params.push("*");
+  reply.numeric(RPL.channelModeIs, channelOf(own?.room ?? row?.room ?? room), ...params);
+}
+
+function changeModes(call: Call, room: string): readonly Talk[] {
+  const { reply, message: { params } } = call;
+  const changes = readChanges(params.slice(1));
+  const channel = channelOf(room);
+  for (const letter of changes.unknown) reply.numeric(ERR.unknownMode, letter, "is no mode that is known here");
+  for (const { letter, param, text } of changes.wrong) {
+    reply.numeric(ERR.invalidModeParam, channel, letter, param, text);
+  }
+  const talks: Talk[] = [];
+  if (Object.keys(changes.settings).length > 0) talks.push(changeSettings(call, room, changes.settings));
+  for (const { nick, role } of changes.roles) talks.push(changeRole(call, room, nick, role));
+  for (const { mask, on } of changes.bans) talks.push(changeBan(call, room, banMask(mask), on));
+  if (changes.listsBans) talks.push(tellBans(call, room));
+  return talks;
+}
+
+function* changeSettings({ session, reply }: Call, room: string, settings: RoomOptions & { invite?: boolean }): Talk {
+  const heard = session.actsHeard;
+  const event = yield { type: "set", room, ...settings };
+  if (event.type === "error") return refused(reply, event, { verb: "MODE", target: channelOf(room) });
+  if (heard !== session.actsHeard) return;
+  const { password, ...others } = settings;
+  const changed = { ...others, ...(password !== undefined && { locked: password !== "" }) };
+  const modes = roomModes({ type: "room", room, by: session.nick, ...changed });
+  if (modes !== "") {
+    reply.line(`:${sourceOf(session.nick)} MODE ${channelOf(session.room(room)?.name ?? room)} ${modes}`);
+  }
+}
+
+function* changeRole({ session, reply }: Call, room: string, nick: string, role: Role): Talk {
+  const heard = session.actsHeard;
+  const event = yield { type: "role", room, nick, role };
+  if (event.type === "error") {
+    const missing = event.code === "no-such-user" ? ERR.userNotInChannel : undefined;
+    return refused(reply, event, { verb: "MODE", target: missing ? nick : channelOf(room) }, missing);
+  }
+  if (heard === session.actsHeard) reply.own(roleLine(channelOf(session.room(room)?.name ?? room), nick, role));
+}

@@ -1,0 +1,28 @@
+// Message ids (IRCv3 message-ids): opaque to clients, but they name the entry, so that history can be asked for by
+// them without a table: the seq, the time, and a digest of the room, since each room counts by itself.
+
+/** The id of a room's entry; `line` counts the lines that one entry's text was cut into, from 0. */
+export function entryId(seq: number, at: number, roomDigest: string, line = 0): string {
+  const id = `${seq}-${at.toString(36)}-${roomDigest}`;
+  return line === 0 ? id : `${id}-${line}`;
+}
+
+/** The id of a message to people or everybody, which no history counts. */
+export function passingId(from: string, text: string, at: number, line = 0): string {
+  return `d${at.toString(36)}-${digest(`${from} ${text}`)}-${line}`;
+}
+
+const ENTRY_ID = /^(\d{1,15})-[0-9a-z]{1,12}-([0-9a-z]{1,7})(?:-\d{1,5})?$/;
+
+/** The seq that an id names in a room, or `undefined` where it is none of that room's. */
+export function seqOf(id: string, roomDigest: string): number | undefined {
+  const found = ENTRY_ID.exec(id);
+  return found && found[2] === roomDigest ? Number(found[1]) : undefined;
+}
+
+/** FNV-1a over UTF-16 units: short, the same everywhere, and no secret. */
+export function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

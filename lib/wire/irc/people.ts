@@ -1,0 +1,59 @@
+// Looking people and rooms up: the hub's lists come in pages, and are asked for as long as there is more.
+import type { PersonInfo, RoomInfo } from "../../chat/event.ts";
+import { fold } from "../../chat/names.ts";
+import type { Refusal } from "../../chat/refusal.ts";
+import { PAGES_MAX } from "./limits.ts";
+import type { Asking } from "./talk.ts";
+
+/** A list, or why there is none. */
+export type Listed<Row> = { readonly rows: readonly Row[] } | { readonly refusal: Refusal };
+
+/** Who is connected, or in a room; `match` is a part of the nick. */
+export function* listPeople(wanted: { room?: string; match?: string }): Asking<Listed<PersonInfo>> {
+  const rows: PersonInfo[] = [];
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const after = rows.at(-1)?.nick;
+    const event = yield { type: "who", ...wanted, ...(after !== undefined && { after }) };
+    if (event.type === "error") return { refusal: event };
+    if (event.type !== "who") break;
+    rows.push(...event.people);
+    if (!event.more || event.people.length === 0) break;
+  }
+  return { rows };
+}
+
+/** The one person of that nick, if connected. */
+export function* findPerson(nick: string): Asking<PersonInfo | undefined> {
+  const folded = fold(nick);
+  if (folded === "") return undefined;
+  let after: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const event = yield { type: "who", match: nick, ...(after !== undefined && { after }) };
+    if (event.type !== "who") return undefined;
+    const found = event.people.find((person) => fold(person.nick) === folded);
+    after = event.people.at(-1)?.nick;
+    // The list is by folded nick: once it is past, it does not come.
+    if (found || !event.more || after === undefined || fold(after) > folded) return found;
+  }
+  return undefined;
+}
+
+/** The rooms that may be listed; `match` is a part of the name. */
+export function* listRooms(match?: string): Asking<Listed<RoomInfo>> {
+  const rows: RoomInfo[] = [];
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const after = rows.at(-1)?.room;
+    const event = yield { type: "rooms", ...(match !== undefined && { match }), ...(after !== undefined && { after }) };
+    if (event.type === "error") return { refusal: event };
+    if (event.type !== "rooms") break;
+    rows.push(...event.rooms);
+    if (!event.more || event.rooms.length === 0) break;
+  }
+  return { rows };
+}
+
+/** The one room of that name, if it may be listed. */
+export function* findRoom(room: string): Asking<RoomInfo | undefined> {
+  const listed = yield* listRooms(room);
+  return "rows" in listed ? listed.rows.find((row) => fold(row.room) === fold(room)) : undefined;
+}

@@ -1,0 +1,43 @@
+// What was said before somebody came. Who can ask for history (draft/chathistory) is left to do so; who knows batches
+// gets one; who knows times gets the messages with theirs; all others get notices that say when it was.
+import type { Entry } from "../../chat/entry.ts";
+import { entryLines, placeOf } from "./entries.ts";
+import { PLAYBACK_BATCH_ENTRIES, PLAYBACK_PLAIN_ENTRIES } from "./limits.ts";
+import { channelOf, SERVER_NAME } from "./names.ts";
+import type { Reply } from "./reply.ts";
+import type { Session } from "./session.ts";
+import { textLines } from "./texts.ts";
+import { shortTime } from "./time.ts";
+
+/** How many entries to ask for at JOIN. */
+export function playbackEntries(session: Session): number {
+  if (session.has("draft/chathistory")) return 0;
+  return session.has("batch") && session.has("server-time") ? PLAYBACK_BATCH_ENTRIES : PLAYBACK_PLAIN_ENTRIES;
+}
+
+/** Shows a room's past to somebody who has just come. */
+export function playback(reply: Reply, room: string, entries: readonly Entry[]): void {
+  const { session } = reply;
+  if (entries.length === 0) return;
+  if (session.has("server-time") && session.has("batch")) return tellBatch(reply, room, entries);
+  if (session.has("server-time")) {
+    const place = placeOf(room, session.traits, { tag: undefined });
+    for (const entry of entries) for (const line of entryLines(place, entry)) reply.line(line);
+    return;
+  }
+  for (const { from, text, kind, at } of entries) {
+    const who = kind === "action" ? `* ${from} ` : kind === "event" ? "" : `<${from}> `;
+    const head = `:${SERVER_NAME} NOTICE ${channelOf(room)} :[${shortTime(at)}] `;
+    for (const line of textLines(head, `${who}${text}`)) reply.line(line);
+  }
+}
+
+/** A run of entries as one batch (IRCv3 chathistory batch). */
+export function tellBatch(reply: Reply, room: string, entries: readonly Entry[]): void {
+  const { session } = reply;
+  const batch = session.mintBatch();
+  const place = placeOf(room, session.traits, { tag: `batch=${batch}` });
+  reply.line(`:${SERVER_NAME} BATCH +${batch} chathistory ${channelOf(room)}`);
+  for (const entry of entries) for (const line of entryLines(place, entry)) reply.line(line);
+  reply.line(`:${SERVER_NAME} BATCH -${batch}`);
+}

@@ -1,0 +1,124 @@
+// What a codec knows of its one connection: who it is, what it has negotiated, where it is.
+import type { Event, EventOf } from "../../chat/event.ts";
+import { fold, type Folded } from "../../chat/names.ts";
+import { type CapName, TRAITS, type Traits, traitsOf } from "./caps.ts";
+
+/** Invites that are remembered. */
+const INVITES_MAX = 32;
+
+/** A room that this connection has joined. */
+export interface JoinedRoom {
+  readonly name: string;
+  private: boolean;
+  locked: boolean;
+  invite: boolean;
+  limit: number;
+}
+
+/** A group that this connection was told of. */
+export interface KnownGroup {
+  readonly name: string;
+  members: readonly string[];
+}
+
+/** `new`: NICK and USER are gathered; `asking`: the hub was asked; `admitted`: it said yes; `ready`: so was the client told. */
+export type Phase = "new" | "asking" | "admitted" | "ready";
+
+export class Session {
+  phase: Phase = "new";
+  /** The nick borne; `""` until admitted. */
+  nick = "";
+  /** The nick asked for while registering. */
+  wanted = "";
+  /** Why this connection is to end, once that is decided. */
+  over: string | undefined;
+  /** USER has come. */
+  hasUser = false;
+  password: string | undefined;
+  /** Between `CAP LS` or `REQ` and `CAP END`: registration waits. */
+  negotiating = false;
+  capVersion = 0;
+  /** What the hub said at the admission. */
+  welcome: EventOf<"welcome"> | undefined;
+  account: string | undefined;
+  /** A SASL exchange under way: what has come of it, in base64. */
+  sasl: string | undefined;
+  readonly rooms = new Map<Folded, JoinedRoom>();
+  readonly groups = new Map<Folded, KnownGroup>();
+  /** Invites that this peer was told of, by the room's folded name: the codes are given when it joins. */
+  readonly invites = new Map<Folded, string>();
+  /** Own acts (settings, kicks, roles) that came back with the others: those that don't are told by their answer. */
+  actsHeard = 0;
+  /** Milliseconds since 1970 UTC, as the last event or the caller told it. */
+  at: number | undefined;
+  traits: Traits = 0;
+  readonly #caps = new Set<CapName>();
+  #batches = 0;
+
+  /** @param server `name/version` */
+  constructor(readonly server: string) {}
+
+  get caps(): ReadonlySet<CapName> {
+    return this.#caps;
+  }
+
+  has(cap: CapName): boolean {
+    return this.#caps.has(cap);
+  }
+
+  setCap(cap: CapName, on: boolean): void {
+    if (on) this.#caps.add(cap);
+    else this.#caps.delete(cap);
+    this.traits = traitsOf(this.#caps);
+  }
+
+  get extendedJoin(): boolean {
+    return (this.traits & TRAITS.extendedJoin) !== 0;
+  }
+
+  /** A reference for a batch, used once on this connection. */
+  mintBatch(): string {
+    this.#batches += 1;
+    return this.#batches.toString(36);
+  }
+
+  isMe(nick: string): boolean {
+    return fold(nick) === fold(this.nick);
+  }
+
+  room(name: string): JoinedRoom | undefined {
+    return this.rooms.get(fold(name));
+  }
+
+  enter(joined: EventOf<"joined">): void {
+    const { room: name, limit, private: secret } = joined;
+    const known = this.room(name);
+    this.rooms.set(fold(name), {
+      name,
+      private: secret,
+      locked: known?.locked ?? false,
+      invite: known?.invite ?? false,
+      limit,
+    });
+  }
+
+  noteInvite(room: string, code: string): void {
+    this.invites.delete(fold(room));
+    this.invites.set(fold(room), code);
+    if (this.invites.size <= INVITES_MAX) return;
+    for (const oldest of this.invites.keys()) {
+      this.invites.delete(oldest);
+      break;
+    }
+  }
+
+  leave(name: string): boolean {
+    return this.rooms.delete(fold(name));
+  }
+
+  /** Takes the time from an event that has one. */
+  noteTime(event: Event): void {
+    const at = "at" in event ? event.at : event.type === "ping" ? event.t : undefined;
+    if (typeof at === "number" && at > (this.at ?? 0)) this.at = at;
+  }
+}

@@ -1,0 +1,32 @@
+// TOPIC: a room's one line of subject. It is asked of the list, or, in one's own room, of the room.
+import { roomLines } from "./lines.ts";
+import { lookAgain } from "./names_command.ts";
+import { channelOf, roomOf } from "./names.ts";
+import { ERR, RPL } from "./numerics.ts";
+import { findRoom } from "./people.ts";
+import { refused } from "./refusals.ts";
+import { type Call, param, type Performed, type Talk } from "./talk.ts";
+
+export function topic(call: Call): Performed {
+  const channel = param(call, 0);
+  const room = roomOf(channel);
+  if (room === undefined) return call.reply.numeric(ERR.noSuchChannel, channel, "There is no such room");
+  const wanted = call.message.params[1];
+  return wanted === undefined ? tellTopic(call, room) : setTopic(call, room, wanted);
+}
+
+function* tellTopic({ session, reply }: Call, room: string): Talk {
+  const found = (yield* lookAgain(session, room)) ?? (yield* findRoom(room));
+  if (!found) return reply.numeric(ERR.noSuchChannel, channelOf(room), "There is no such room");
+  if (found.topic === "") reply.numeric(RPL.noTopic, channelOf(found.room), "No topic is set");
+  else reply.numeric(RPL.topic, channelOf(found.room), found.topic);
+}
+
+function* setTopic({ session, reply }: Call, room: string, wanted: string): Talk {
+  const heard = session.actsHeard;
+  const event = yield { type: "set", room, topic: wanted };
+  if (event.type === "error") return refused(reply, event, { verb: "TOPIC", target: channelOf(room) });
+  if (heard !== session.actsHeard) return;
+  const change = { type: "room", room: session.room(room)?.name ?? room, topic: wanted, by: session.nick } as const;
+  for (const line of roomLines(change)) reply.line(line);
+}

@@ -7,12 +7,12 @@ import type { HistoryStore } from "../history/store.ts";
 import type { Hub } from "../hub/hub.ts";
 import type { Effect } from "../hub/effect.ts";
 import type { ConnectionId, Input } from "../hub/input.ts";
-import type { Notice } from "../hub/notice.ts";
 import type { AppendTicket, PutTicket } from "../hub/ticket.ts";
 import type { AppendRequest } from "../history/writer.ts";
 import type { RoomId, RoomRecord } from "../chat/room.ts";
 import type { Connection } from "./connection.ts";
 import { deliver, deliverEntries } from "./fan_out.ts";
+import type { LogNotice } from "./log.ts";
 
 /** What the runtime needs of the history writer. */
 export interface Writer {
@@ -26,8 +26,11 @@ export interface RuntimeOptions {
   readonly store: HistoryStore;
   readonly writer: Writer;
   readonly clock: Clock;
-  onNotice(notice: Notice): void;
+  onNotice(notice: LogNotice): void;
 }
+
+/** How often it is logged that the history can't be read. */
+const UNREADABLE_EVERY_MS = 60_000;
 
 export class Runtime {
   readonly connections = new Map<ConnectionId, Connection>();
@@ -41,6 +44,8 @@ export class Runtime {
     this.#told.add(connection);
   };
   #running = false;
+  /** Until then (monotonic ms) nothing more is logged of a history that can't be read. */
+  #quietUntil = 0;
   /** Connections whose codec may have something to say because of what it was told. */
   readonly #told = new Set<Connection>();
   #pumping = false;
@@ -158,7 +163,20 @@ export class Runtime {
 
   /** Work that the store does: its end is an input, whichever it is. */
   #later<Result>(work: Promise<Result>, done: (result: Result) => Input, failed: () => Input): void {
-    work.then((result) => this.happen(done(result)), () => this.happen(failed()));
+    work.then((result) => this.happen(done(result)), (error) => {
+      this.#reportUnreadable(error);
+      this.happen(failed());
+    });
+  }
+
+  /** One line a minute at most: who asks is refused each time, the operator need not hear it as often. */
+  #reportUnreadable(error: unknown): void {
+    const { clock, onNotice } = this.#options;
+    const { mono } = clock.now();
+    if (mono < this.#quietUntil) return;
+    this.#quietUntil = mono + UNREADABLE_EVERY_MS;
+    const detail = error instanceof Error ? error.message : String(error);
+    onNotice({ type: "trouble", what: "history", detail });
   }
 
   #close(id: ConnectionId, bye: Bye | undefined): void {

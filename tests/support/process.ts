@@ -7,6 +7,8 @@ const ROOT = new URL("../../", import.meta.url);
 const LIFE_MS = 120_000;
 
 export interface ProgramOptions {
+  /** The most files that it may have open. */
+  readonly filesMax?: number;
   /** Deno's own flags; without `-N` there is no network. */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -29,9 +31,12 @@ export class Program implements AsyncDisposable {
 
   /** Starts `server.ts` or `client.ts` with its arguments. */
   constructor(script: "server.ts" | "client.ts", args: readonly string[], options: ProgramOptions = {}) {
-    const { flags = ["-N"], env = {} } = options;
-    this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", ...flags, script, ...args],
+    const { flags = ["-N"], env = {}, filesMax } = options;
+    const command = [Deno.execPath(), "run", "--quiet", ...flags, script, ...args] as const;
+    const limited = ["sh", "-c", `ulimit -n ${filesMax}; exec "$0" "$@"`, ...command] as const;
+    const [program, ...rest] = filesMax === undefined ? command : limited;
+    this.#child = new Deno.Command(program, {
+      args: rest,
       cwd: ROOT,
       env: { ...env },
       stdin: "piped",
@@ -42,6 +47,10 @@ export class Program implements AsyncDisposable {
     this.stderr = new Lines(this.#child.stderr);
     this.#stdin = this.#child.stdin.getWriter();
     this.#life = setTimeout(() => this.kill("SIGKILL"), LIFE_MS);
+  }
+
+  get pid(): number {
+    return this.#child.pid;
   }
 
   async type(...lines: string[]): Promise<void> {

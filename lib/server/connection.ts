@@ -25,6 +25,7 @@ export interface Socket {
 
 export interface ConnectionOptions {
   readonly id: number;
+  readonly address?: string;
   readonly socket: Socket;
   /** The native one where none is given. */
   readonly dialect?: Dialect;
@@ -42,6 +43,7 @@ export interface ConnectionOptions {
 
 export class Connection {
   readonly id: number;
+  readonly address: string;
   readonly codec: Codec;
   readonly dialect: Dialect;
   readonly outbox: FrameQueue;
@@ -57,12 +59,14 @@ export class Connection {
   #paused = false;
   #closing = false;
   #closed = false;
+  #second: Socket | undefined;
   #peerEnded: (() => void) | undefined;
   #hasEnded = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.id = options.id;
+    this.address = options.address ?? "";
     this.codec = options.codec;
     this.dialect = options.dialect ?? nativeDialect;
     this.speaksUp = this.dialect.name !== "native";
@@ -132,6 +136,26 @@ export class Connection {
     }
   }
 
+  /** The person's second socket is there: units go to it, and what it says confirms them. */
+  async attach(socket: Socket): Promise<void> {
+    const { second } = this.codec;
+    const { paced } = this;
+    if (!second || !paced || this.#closed) return socket.close();
+    this.#second = socket;
+    this.outbox.push(second.attached());
+    paced.attach((bytes) => socket.write(bytes));
+    this.pump();
+    const buffer = new Uint8Array(READ_BYTES_MIN);
+    try {
+      for (let count = await socket.read(buffer); count !== null; count = await socket.read(buffer)) {
+        if (second.confirms(buffer.subarray(0, count))) paced.confirm();
+      }
+    } catch {
+      // One socket without the other is of no use, however it ended.
+    }
+    this.#gone();
+  }
+
   #awaitQuiet(): void {
     this.#quietTimer?.cancel();
     this.#quietTimer = this.#options.clock.after(this.#quietMs, () => {
@@ -197,11 +221,8 @@ export class Connection {
     this.proceed();
     this.outbox.discard();
     this.#peerEnded?.();
-    try {
-      this.#options.socket.close();
-    } catch {
-      // The socket was closed by its own fault: there is nothing left to free.
-    }
+    closeQuietly(this.#options.socket);
+    if (this.#second) closeQuietly(this.#second);
   }
 
   #ended(): void {
@@ -221,6 +242,14 @@ export class Connection {
     this.#hasEnded = true;
     this.shut();
     if (unexpected) this.#options.onGone();
+  }
+}
+
+function closeQuietly(socket: Socket): void {
+  try {
+    socket.close();
+  } catch {
+    // The socket was closed by its own fault: there is nothing left to free.
   }
 }
 

@@ -5,6 +5,7 @@ import type { Dialect } from "../wire/dialects.ts";
 import { Sniffer, type SnifferOptions } from "../wire/sniffer.ts";
 import type { Socket } from "./connection.ts";
 import type { Arrival } from "./listener.ts";
+import { NOTHING } from "../wire/units.ts";
 import { ResumedSocket } from "./resumed_socket.ts";
 
 const SNIFFED_MAX = 1_000;
@@ -50,10 +51,9 @@ export class Door {
         this.#waiting.delete(stay);
         this.#options.onGuest(guest);
       },
-      onRefused: (bytes) => {
+      onRefused: (bytes, socket) => {
         this.#waiting.delete(stay);
-        const leaving: Promise<void> = stay.leave(bytes).finally(() => this.#leaving.delete(leaving));
-        this.#leaving.add(leaving);
+        this.turnAway(socket, bytes);
       },
       onGone: () => {
         this.#waiting.delete(stay);
@@ -62,6 +62,14 @@ export class Door {
     });
     this.#waiting.add(stay);
     stay.begin();
+  }
+
+  /** Tells why and closes, as far as the socket takes it in time. */
+  turnAway(socket: Socket, bytes: Uint8Array): void {
+    const leaving: Promise<void> = farewell(socket, bytes, this.#options.clock).finally(() =>
+      this.#leaving.delete(leaving)
+    );
+    this.#leaving.add(leaving);
   }
 
   /** Closes all who wait; resolves when they are gone. */
@@ -89,7 +97,7 @@ export class Door {
 
 interface StayEvents {
   onGuest(guest: Guest): void;
-  onRefused(bytes: Uint8Array): void;
+  onRefused(bytes: Uint8Array, socket: Socket): void;
   onGone(): void;
 }
 
@@ -141,10 +149,11 @@ class Stay {
         continue;
       }
       this.#over = true;
-      if (wanted.type === "refused") return this.#events.onRefused(wanted.bytes);
-      const { dialect, probed, rest } = wanted;
       const pending = this.#reading && { count: this.#reading, buffer: this.#buffer };
-      const socket = new ResumedSocket(this.arrival.socket, rest, pending);
+      const begun = wanted.type === "refused" ? NOTHING : wanted.rest;
+      const socket = new ResumedSocket(this.arrival.socket, begun, pending);
+      if (wanted.type === "refused") return this.#events.onRefused(wanted.bytes, socket);
+      const { dialect, probed, rest } = wanted;
       return this.#events.onGuest({
         ...this.arrival,
         socket,
@@ -158,13 +167,6 @@ class Stay {
       this.#sniffer.tick(this.#clock.now().mono);
       if (!this.#over) this.#act();
     });
-  }
-
-  /** Tells why and closes, as far as the socket takes it in time. Never rejects. */
-  async leave(bytes: Uint8Array): Promise<void> {
-    const { socket } = this.arrival;
-    await within(this.#clock, LINGER_MS, farewell(socket, bytes, this.#reading));
-    this.shut();
   }
 
   shut(): void {
@@ -184,28 +186,30 @@ class Stay {
   }
 }
 
-async function farewell(
-  socket: Socket,
-  bytes: Uint8Array,
-  reading: Promise<number | null> | undefined,
-): Promise<void> {
+/** Last words, then the close, within the time for it. Never rejects. */
+async function farewell(socket: Socket, bytes: Uint8Array, clock: Clock): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = clock.after(LINGER_MS, resolve);
+    speakAndListen(socket, bytes).finally(() => {
+      timer.cancel();
+      resolve();
+    });
+  });
+  try {
+    socket.close();
+  } catch {
+    // Closed by its own fault: there is nothing left to free.
+  }
+}
+
+async function speakAndListen(socket: Socket, bytes: Uint8Array): Promise<void> {
   try {
     for (let rest = bytes; rest.length > 0;) rest = rest.subarray(await socket.write(rest));
     await socket.closeWrite();
     // A close with unread input resets the link and may take our words with it.
     const buffer = new Uint8Array(READ_BYTES);
-    for (let count = await (reading ?? socket.read(buffer)); count !== null;) count = await socket.read(buffer);
+    while (await socket.read(buffer) !== null);
   } catch {
     // It went before it had read all.
   }
-}
-
-function within(clock: Clock, ms: number, done: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = clock.after(ms, resolve);
-    done.then(() => {
-      timer.cancel();
-      resolve();
-    });
-  });
 }

@@ -1,8 +1,10 @@
 // Those whose dialect is known: each gets a connection, and what it decodes goes to the hub.
 import type { Clock } from "../clock.ts";
+import { refuse } from "../chat/refusal.ts";
 import { unreachable } from "../unreachable.ts";
 import type { Decoded } from "../wire/dialect.ts";
-import { Connection } from "./connection.ts";
+import { NOTHING } from "../wire/units.ts";
+import { Connection, type Socket } from "./connection.ts";
 import type { Guest } from "./door.ts";
 import type { OutboxBudget } from "./outbox.ts";
 import type { Runtime } from "./runtime.ts";
@@ -14,6 +16,8 @@ export interface GuestsOptions {
   readonly budget: OutboxBudget;
   /** `name/version`, for codecs. */
   readonly server: string;
+  /** Says a last thing to a socket, and closes it. */
+  turnAway(socket: Socket, bytes: Uint8Array): void;
 }
 
 export class Guests {
@@ -28,10 +32,13 @@ export class Guests {
   open(guest: Guest): void {
     const { runtime, server } = this.#options;
     const { dialect, address, local, socket, probed } = guest;
+    const first = guest.begun && dialect.secondOf?.(guest.begun);
+    if (first !== undefined) return this.#attach(guest, first);
     const id = ++this.#lastId;
     const connection: Connection = new Connection({
       ...this.#options,
       id,
+      address,
       socket,
       dialect,
       codec: dialect.open({ server, address, probed, begun: guest.begun !== undefined }),
@@ -46,11 +53,25 @@ export class Guests {
     connection.run();
   }
 
+  /** A second socket goes to the connection that awaits it. */
+  #attach({ dialect, address, socket }: Guest, name: string): void {
+    for (const connection of this.#options.runtime.connections.values()) {
+      if (connection.dialect !== dialect || connection.address !== address) continue;
+      if (connection.codec.second?.awaited !== name) continue;
+      connection.attach(socket);
+      return;
+    }
+    this.#options.turnAway(socket, dialect.notAwaited ?? NOTHING);
+  }
+
   #decoded(connection: Connection, decoded: Decoded): void {
     const { runtime } = this.#options;
     const { id } = connection;
     switch (decoded.type) {
       case "command":
+        if (connection.dialect.takesOver && decoded.command.type === "hello") {
+          if (!this.#takeOver(connection, decoded.command.uid)) return;
+        }
         return runtime.happen({ type: "command", connection: id, command: decoded.command, ref: decoded.ref });
       case "faulty":
         return runtime.happen({ type: "faulted", connection: id, refusal: decoded.refusal, ref: decoded.ref });
@@ -62,6 +83,25 @@ export class Guests {
       default:
         return unreachable(decoded);
     }
+  }
+
+  /**
+   * Whoever has this identity already goes: a client that comes back in haste is here before its old link is known to
+   * be gone. Gives false where it is connected from elsewhere: then nobody goes, and the newcomer is told no.
+   */
+  #takeOver(connection: Connection, uid: string | undefined): boolean {
+    const { runtime } = this.#options;
+    for (const other of uid === undefined ? [] : runtime.connections.values()) {
+      if (other === connection || other.codec.identity !== uid) continue;
+      if (other.address !== connection.address) {
+        const refusal = refuse("bad-request", "This id is connected from elsewhere", { field: "uid" });
+        runtime.refuse(connection, refusal);
+        return false;
+      }
+      this.#gone(other);
+      other.shut();
+    }
+    return true;
   }
 
   /** The end of a link is the end of a stay, but where a session can be taken up again. */

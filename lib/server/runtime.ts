@@ -2,6 +2,7 @@
 import { unreachable } from "../unreachable.ts";
 import type { Clock } from "../clock.ts";
 import type { Bye, Event } from "../chat/event.ts";
+import type { Refusal } from "../chat/refusal.ts";
 import { find } from "../history/find.ts";
 import type { HistoryStore } from "../history/store.ts";
 import type { Hub } from "../hub/hub.ts";
@@ -152,6 +153,11 @@ export class Runtime {
     if (!connection) return;
     connection.proceed();
     if (connection.speaksUp) this.#told.add(connection);
+  }
+
+  /** The shell itself says no, in the connection's dialect. */
+  refuse(connection: Connection, refusal: Refusal): void {
+    this.send(connection, connection.codec.encodeReply({ type: "error", ...refusal }, undefined));
   }
 
   #append(effect: Effect & { readonly type: "append" }): void {

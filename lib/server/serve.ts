@@ -5,7 +5,7 @@ import { HistoryWriter } from "../history/writer.ts";
 import { Hub, LOBBY } from "../hub/hub.ts";
 import type { AppendTicket, PutTicket } from "../hub/ticket.ts";
 import { dialectOf, makeTable } from "../wire/table.ts";
-import { Door } from "./door.ts";
+import { Door, type Guest } from "./door.ts";
 import { Guests } from "./guests.ts";
 import { acceptAtAll, listenAt, type ListenPlace } from "./listen.ts";
 import type { LogNotice } from "./log.ts";
@@ -78,10 +78,15 @@ export async function serve(options: ServeOptions): Promise<Server> {
     outboxBytesMax: options.outboxBytes,
     budget: new OutboxBudget(OUTBOXES_BYTES_MAX),
     server,
+    turnAway: (socket, bytes) => door.turnAway(socket, bytes),
   });
   const table = makeTable();
   const { perAddressMax } = options;
-  const door = new Door({ rows: table, clock, perAddressMax, onGuest: (guest) => guests.open(guest) });
+  const onGuest = (guest: Guest) => guests.open(guest);
+  const door = new Door({ rows: table, clock, perAddressMax, onGuest });
+  // Whose second socket it is shows only in the first bytes.
+  const pairs = table.filter((row) => "secondOf" in row);
+  const pairDoor = new Door({ rows: pairs, clock, perAddressMax, onGuest });
   const accepting = acceptAtAll(
     listeners,
     clock,
@@ -89,6 +94,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
       // The last two are told by their first bytes all the same: their ports only say how to ask.
       if (wanted === "auto" || wanted === "nickprompt" || wanted === "classchat") return door.take(arrival, wanted);
       const dialect = dialectOf(table, wanted);
+      if (dialect?.secondOf) return pairDoor.take(arrival, "sure");
       if (dialect) guests.open({ ...arrival, dialect, probed: false });
     },
     (detail) => onNotice({ type: "trouble", what: "accept", detail }),
@@ -104,12 +110,12 @@ export async function serve(options: ServeOptions): Promise<Server> {
     port: main?.port ?? 0,
     others,
     get connections() {
-      return runtime.connections.size + door.size;
+      return runtime.connections.size + door.size + pairDoor.size;
     },
     async stop() {
       for (const { listener } of listeners) listener.close();
       await accepting;
-      await door.close();
+      await Promise.all([door.close(), pairDoor.close()]);
       for (const connection of runtime.connections.values()) connection.pause();
       await writer.drained();
       runtime.happen({ type: "shutdown", retryMs: RETRY_MS, spreadMs: RETRY_SPREAD_MS });

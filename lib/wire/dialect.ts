@@ -46,6 +46,16 @@ export interface Variant {
   encodeEntries(room: string, entries: readonly Entry[]): EncodedEntries;
 }
 
+/** What a codec knows of a second socket that its person comes with. */
+export interface Second {
+  /** The name under which it is expected; `undefined` while it is not, or when it is there. */
+  readonly awaited: string | undefined;
+  /** It is there; gives what is written to it first. */
+  attached(): Uint8Array;
+  /** Takes what it says; true where that confirms the unit written last. */
+  confirms(chunk: Uint8Array): boolean;
+}
+
 /** One connection's language. */
 export interface Codec {
   readonly decoder: Decoder;
@@ -55,6 +65,10 @@ export interface Codec {
    * has it ready in its decoder: the caller takes `decoder.next()` after each reply.
    */
   encodeReply(event: Event, ref: string | undefined): Uint8Array;
+  /** Who its peer is to be taken for, where the dialect lets one take over: the `uid` of its hello. */
+  readonly identity?: string | undefined;
+  /** Where one person comes with two sockets: to this second one go all units but those that are put aside. */
+  readonly second?: Second;
   /** For a codec that must know what its peer is told: called before each event that is delivered to many. */
   readonly heard?: (event: Event) => void;
 }

@@ -40,6 +40,10 @@ export interface Dialect {
   readonly pace?: Pace;
   /** Where one person comes with two sockets: whose second one this is, by its first bytes. */
   secondOf?(bytes: Uint8Array): string | undefined;
+  /** What a second socket is told that nobody awaits. */
+  readonly notAwaited?: Uint8Array;
+  /** A hello with the `uid` of somebody who is connected from the same address takes that one's place. */
+  readonly takesOver?: true;
   /** How long a peer may take until its `welcome`, where that is more than the usual: a person thinks. */
   readonly welcomeMs?: number;
   /** A codec for one connection; the whole stream, what was sniffed at included, is then fed to its decoder. */

@@ -5,6 +5,31 @@ export type JsonSpan = number | "open" | "broken";
 
 const OBJECT_BEGINS = /^\{\s*(?:$|["}])/;
 
+/** Finds objects in a stream, each byte looked at once, however the stream is cut. */
+export class JsonScanner {
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+
+  /** Where the object that is being scanned ends in `text`, looking from `from` on; `undefined` if not in it. */
+  scan(text: string, from: number): number | undefined {
+    for (let at = from; at < text.length; at++) {
+      const character = text[at];
+      if (this.#escaped) this.#escaped = false;
+      else if (this.#inString) {
+        if (character === "\\") this.#escaped = true;
+        else if (character === '"') this.#inString = false;
+      } else if (character === '"') this.#inString = true;
+      else if (character === "{") this.#depth++;
+      else if (character === "}" && --this.#depth <= 0) {
+        this.#depth = 0;
+        return at + 1;
+      }
+    }
+    return undefined;
+  }
+}
+
 /**
  * Looks for the end of the object that begins at `from`. Strings and braces are followed, nothing else is checked.
  *
@@ -19,16 +44,5 @@ const OBJECT_BEGINS = /^\{\s*(?:$|["}])/;
  */
 export function jsonSpan(text: string, from: number): JsonSpan {
   if (!OBJECT_BEGINS.test(text.slice(from, from + 64))) return "broken";
-  let depth = 0;
-  let inString = false;
-  for (let at = from; at < text.length; at++) {
-    const character = text[at];
-    if (inString) {
-      if (character === "\\") at++;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === "{") depth++;
-    else if (character === "}" && --depth === 0) return at + 1;
-  }
-  return "open";
+  return new JsonScanner().scan(text, from) ?? "open";
 }

@@ -4,6 +4,7 @@ import type { CommandOf } from "../chat/command.ts";
 import type { Event, EventOf } from "../chat/event.ts";
 import { LINE_BYTES_MAX } from "../chat/limits.ts";
 import type { Codec, Decoded, Decoder, Variant } from "./dialect.ts";
+import { otherName } from "./other_name.ts";
 import type { Act } from "./plain_state.ts";
 import { PlainTalk } from "./plain_talk.ts";
 import { type RawStyle, readName, splitLines, styleOf } from "./raw_stream.ts";
@@ -154,7 +155,7 @@ export class RawCodec implements Codec, Decoder {
     if (!NAME_REFUSALS.has(error.code)) return this.#over(concat([encode([error.text]), STOP]));
     if (refusedName !== undefined && !this.#probed) return this.#over(unit(refusedName, END_ALONE), "stays");
     if (++this.#renames > RENAMES_MAX) return this.#over(concat([encode([error.text]), STOP]));
-    this.#hello(nextName(this.#wished, this.#renames));
+    this.#hello(otherName(this.#wished, this.#renames));
     return NOTHING;
   }
 
@@ -200,11 +201,4 @@ export class RawCodec implements Codec, Decoder {
       else this.#ready.push({ type: "answer", bytes: this.#manner.encode(act.lines) });
     }
   }
-}
-
-/** The nth name for somebody whose own is taken, or none. */
-function nextName(wished: string, nth: number): string {
-  const kept = wished.replace(/\s+/g, "_").replace(/[^\p{L}\p{Nd}_-]/gu, "").replace(/^[^\p{L}\p{Nd}_]+/u, "");
-  const base = [...kept].slice(0, 28).join("") || "guest";
-  return nth === 1 && base !== wished ? base : `${base}${nth + 1}`;
 }

@@ -17,8 +17,11 @@ export type Sniffed =
   /** Written where there is something to say, then closed. */
   | { readonly type: "refused"; readonly as: string; readonly bytes: Uint8Array };
 
-/** What the listener is for: `classchat` and `nickprompt` are the ports of those clients. */
-export type SniffHint = "auto" | "nickprompt" | "classchat";
+/**
+ * What the listener is for: `classchat` and `nickprompt` are the ports of those clients; with `sure` nobody is asked and
+ * nothing is guessed.
+ */
+export type SniffHint = "auto" | "nickprompt" | "classchat" | "sure";
 
 export interface SnifferOptions {
   /** In the order in which they are asked. */
@@ -88,7 +91,7 @@ export class Sniffer {
   tick(mono: number): void {
     if (this.#done || mono < this.dueMono) return;
     if (this.#raw.length === 0) {
-      if (this.#probedAt !== undefined || this.#options.hint === "classchat") return this.#refuse("silent", STOP);
+      if (this.#probedAt !== undefined || this.#options.hint !== "auto") return this.#refuse("silent", STOP);
       return this.#probe(mono);
     }
     if (this.#waiting) return this.#ask(true);
@@ -138,6 +141,7 @@ export class Sniffer {
   #takeRaw(): void {
     const { text } = sampleOf(this.#bytes);
     const { hint } = this.#options;
+    if (hint === "sure") return this.#refuse("unknown", STOP);
     if (this.#telnet.active || text === "") return this.#choose("plain");
     if (hint !== "auto") return this.#choose(hint);
     if (NAMED_LINE.test(text)) return this.#choose("classchat");

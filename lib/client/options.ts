@@ -18,6 +18,8 @@ export interface Options {
 
 export type ParsedOptions =
   | { readonly type: "run"; readonly options: Options }
+  /** Stand in for the server of older clients on this machine. */
+  | { readonly type: "bridge"; readonly to: Address }
   | { readonly type: "help" }
   | { readonly type: "version" }
   | { readonly type: "wrong"; readonly detail: string };
@@ -26,6 +28,7 @@ export type ParsedOptions =
 export const USAGE = `parley: chat in the terminal
 
   client.ts [NICK] [HOST[:PORT]] [options]
+  client.ts bridge HOST[:PORT] lead older clients of this machine to that server
   client.ts FILE.json          a configuration file with NICKNAME, SERVER, SERVER_PORT, USERID
 
   --room R        enter room R at once (a pipe enters lobby by itself)
@@ -67,6 +70,10 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   const positional = found._.map(String);
   const alone = positional.length === 1 && /\.(json|txt)$/i.test(positional[0] ?? "") ? positional[0] : undefined;
   const config = named ?? alone;
+  if (positional[0] === "bridge" && positional.length > 1) {
+    const to = positional.length === 2 ? parseAddress(positional[1] ?? "") : undefined;
+    return to ? { type: "bridge", to } : wrong("bridge takes one HOST[:PORT]");
+  }
   const [nick, host, ...rest] = alone === undefined || named !== undefined ? positional : [];
   if (rest.length > 0) return wrong(`"${rest[0]}" is one argument too many`);
   if (nick !== undefined && parseNick(nick) === undefined) return wrong(`"${nick}" cannot be a nick. ${NICK_RULE}`);

@@ -1,13 +1,15 @@
 // What was said before somebody came. Who can ask for history (draft/chathistory) is left to do so; who knows batches
-// gets one; who knows times gets the messages with theirs; all others get notices that say when it was.
+// and times gets one; all others get notices that say when it was, since a client may know the tag `time` and not show
+// it (irssi does not unless it is told to), and old words must not look like new ones.
 import type { Entry } from "../../chat/entry.ts";
 import { entryLines, placeOf } from "./entries.ts";
 import { PLAYBACK_BATCH_ENTRIES, PLAYBACK_PLAIN_ENTRIES } from "./limits.ts";
+import { withTag } from "./message.ts";
 import { channelOf, SERVER_NAME } from "./names.ts";
 import type { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 import { textLines } from "./texts.ts";
-import { shortTime } from "./time.ts";
+import { isoTime, shortTime } from "./time.ts";
 
 /** How many entries to ask for at JOIN. */
 export function playbackEntries(session: Session): number {
@@ -20,15 +22,11 @@ export function playback(reply: Reply, room: string, entries: readonly Entry[]):
   const { session } = reply;
   if (entries.length === 0) return;
   if (session.has("server-time") && session.has("batch")) return tellBatch(reply, room, entries);
-  if (session.has("server-time")) {
-    const place = placeOf(room, session.traits, { tag: undefined });
-    for (const entry of entries) for (const line of entryLines(place, entry)) reply.line(line);
-    return;
-  }
   for (const { from, text, kind, at } of entries) {
     const who = kind === "action" ? `* ${from} ` : kind === "event" ? "" : `<${from}> `;
     const head = `:${SERVER_NAME} NOTICE ${channelOf(room)} :[${shortTime(at)}] `;
-    for (const line of textLines(head, `${who}${text}`)) reply.line(line);
+    const tag = session.has("server-time") ? `time=${isoTime(at)}` : undefined;
+    for (const line of textLines(head, `${who}${text}`)) reply.line(tag === undefined ? line : withTag(line, tag));
   }
 }
 

@@ -32,3 +32,17 @@ export class FaultyStore implements Pick<HistoryStore, "commit" | "heads"> {
     return this.#inner.heads(...args);
   }
 }
+
+/** The whole of a store whose writing is `faulty`'s; while `reading.fails` nothing of it can be read either. */
+export function wholeOf(inner: HistoryStore, faulty: FaultyStore, reading: { fails: boolean }): HistoryStore {
+  const readers: ReadonlySet<string | symbol> = new Set(["page", "find", "refs"]);
+  return new Proxy(inner, {
+    get(target, name) {
+      if (name === "commit") return (batch: Batch) => faulty.commit(batch);
+      if (name === "heads") return (...args: Parameters<HistoryStore["heads"]>) => faulty.heads(...args);
+      if (readers.has(name) && reading.fails) return () => Promise.reject(new Error("disk I/O error"));
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}

@@ -1,6 +1,7 @@
 // A server in the test's own process: real sockets on a free port, history in memory unless a store is given.
-import { systemClock } from "../../lib/clock.ts";
+import { type Clock, systemClock } from "../../lib/clock.ts";
 import { openStore } from "../../lib/history/open.ts";
+import type { HistoryStore } from "../../lib/history/store.ts";
 import { parseServerOptions } from "../../lib/server/options.ts";
 import type { LogNotice } from "../../lib/server/log.ts";
 import { serve, type Server } from "../../lib/server/serve.ts";
@@ -19,17 +20,25 @@ export interface TestServer extends AsyncDisposable {
 let boots = 0;
 
 /** Starts one with the options of the command line; rates are off unless asked for. */
-export async function startServer(...args: string[]): Promise<TestServer> {
+export function startServer(...args: string[]): Promise<TestServer> {
+  return startServerWith({}, ...args);
+}
+
+/** The same with a store or a clock of the test's own. */
+export async function startServerWith(
+  { clock = systemClock, ...parts }: { readonly store?: HistoryStore; readonly clock?: Clock },
+  ...args: string[]
+): Promise<TestServer> {
   const rate = args.includes("--rate") ? [] : ["--rate", "0"];
   const db = args.includes("--db") ? [] : ["--db", ":memory:"];
   const places = ["--host", "127.0.0.1", "--port", "0", "--listen", "native@127.0.0.1:0"];
   const options = parseServerOptions([...places, ...rate, ...db, ...args]);
   if (typeof options === "string") throw new TypeError(options);
-  const store = await openStore(options.db, options.history, systemClock);
+  const store = parts.store ?? await openStore(options.db, options.history, clock);
   const notices: LogNotice[] = [];
   boots += 1;
   const onNotice = (notice: LogNotice) => void notices.push(notice);
-  const server = await serve({ ...options, store, clock: systemClock, boot: `test${boots}`, onNotice });
+  const server = await serve({ ...options, store, clock, boot: `test${boots}`, onNotice });
   const dial = () => NativePeer.dial(server.port);
   return {
     server,

@@ -70,6 +70,8 @@ Deno.test("text is bounded, normalised and cleaned before anybody sees it", asyn
 Deno.test("twenty faults without a good request between, and the server closes; one good request starts anew", async () => {
   await using server = await ServerProcess.start();
   using peer = await RawPeer.dial(server.port);
+  // The first line says which language it is; after this one it is the native dialect, whatever comes.
+  assertEquals(await pong(peer), '{"op":"pong","t":99}');
   for (let i = 0; i < 19; i++) {
     await peer.send("no\n");
     assertEquals(JSON.parse(await peer.line() ?? "").code, "bad-json");

@@ -36,7 +36,7 @@ const SCHEMES: ReadonlySet<string> = new Set(
 
 const TEXT: Habit = { type: "text" };
 
-/** What a typed line is, one line without a slash before it. */
+/** What was typed or pasted, without a slash before it. Its first line says to whom it goes; more may follow. */
 export function parseHabit(line: string, options: HabitOptions): Habit {
   const text = line.trim();
   const bare = text.toLowerCase();
@@ -48,7 +48,7 @@ export function parseHabit(line: string, options: HabitOptions): Habit {
 }
 
 function parseAt(text: string): Habit {
-  const found = /^@\s*([^:]+?)\s*:\s*([^]*)$/.exec(text);
+  const found = /^@\s*([^:\n]+?)\s*:\s*([^]*)$/.exec(text);
   const [names, rest] = [found?.[1] ?? "", found?.[2] ?? ""];
   if (rest === "") return malformed(TELL_FORM);
   if (fold(names) === "all") return { type: "shout", text: rest };

@@ -3,7 +3,7 @@ import { isBlank } from "../chat/text.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
-import { findCommand } from "./commands.ts";
+import { type CommandName, findCommand } from "./commands.ts";
 import { dial, quit } from "./connection.ts";
 import { inGroup, isKnown } from "./conversation.ts";
 import { type Habit, parseHabit } from "../chat/habits.ts";
@@ -16,6 +16,9 @@ import { runCommand } from "./run_command.ts";
 import { change, problem, request, type Step, step } from "./step.ts";
 import { say, shout, talkOrSay, tell } from "./talk.ts";
 
+/** The commands whose text may have several lines. */
+const TAKES_LINES: ReadonlySet<CommandName> = new Set(["say", "me", "msg", "shout"]);
+
 /** What a typed line leads to. */
 export function updateInput(model: Model, moment: Moment, text: string): Step {
   if (model.phase.type === "ended" || model.phase.type === "leaving") return step(model);
@@ -23,8 +26,6 @@ export function updateInput(model: Model, moment: Moment, text: string): Step {
   if (isBlank(text)) return enterAlone(model, moment);
   const { choosing } = model;
   const ready = change(model, { held: undefined, choosing: false });
-  // A pasted text of several lines is never a command.
-  if (text.includes("\n")) return talkOrSay(ready, moment, text);
   if (text.startsWith("//")) return talkOrSay(ready, moment, text.slice(1));
   if (text.startsWith("/")) return command(ready, moment, text);
   const room = choosing || ready.current === undefined ? chosenRoom(ready, text.trim()) : undefined;
@@ -49,6 +50,11 @@ function command(model: Model, moment: Moment, text: string): Step {
   const [word, args] = [found?.[1] ?? "", (found?.[2] ?? "").trim()];
   const row = findCommand(word);
   if (!row) return problem(model, moment, unknownCommand(word));
+  // Several lines were pasted, most likely: they are somebody's text, never a command that does something else. But
+  // what begins like a message to somebody goes there, and not to the room.
+  if (text.trim().includes("\n") && !TAKES_LINES.has(row.name)) {
+    return problem(model, moment, `Not done: /${row.name} takes one line. //${row.name} … sends it all as text`);
+  }
   return runCommand(model, moment, row.name, args);
 }
 

@@ -88,9 +88,23 @@ Deno.test("//x sends /x, /me acts, /say sends what looks like a form", () => {
   );
 });
 
-Deno.test("a pasted text of several lines is never a command", () => {
+Deno.test("a pasted text of several lines is never a command that does something else", () => {
   const story = Story.inLobby();
-  story.type("/quit\nand more").assertSent({ type: "say", room: "lobby", text: "/quit\nand more" });
+  story.type("/quit\nand more").assertSent();
+  story.assertPrinted("? Not done: /quit takes one line. //quit … sends it all as text");
+  story.type("//quit\nand more").assertSent({ type: "say", room: "lobby", text: "/quit\nand more" });
+});
+
+Deno.test.each(
+  [
+    ["@bob: two\nlines", { type: "tell", to: ["bob"], text: "two\nlines" }],
+    ["bob: two\nlines", { type: "tell", to: ["bob"], text: "two\nlines" }],
+    ["/msg bob two\nlines", { type: "tell", to: ["bob"], text: "two\nlines" }],
+    ["@ALL: two\nlines", { type: "shout", text: "two\nlines" }],
+    ["two\nbob: lines", { type: "say", room: "lobby", text: "two\nbob: lines" }],
+  ] as const,
+)("a pasted %j goes where its first line says, and not to the room", (text, command) => {
+  Story.inLobby().type(text).assertSent(command);
 });
 
 Deno.test("in no room, text is not sent", () => {

@@ -24,7 +24,7 @@ export function putRoom(model: Model, room: Room): Model {
 export function receive(model: Model, moment: Moment, room: Room, entry: Entry): Step {
   if (entry.seq <= room.cursor) return step(model);
   if (entry.seq === room.cursor + 1 && !room.fetching) {
-    return showEntry(putRoom(model, { ...room, cursor: entry.seq }), room, entry, false);
+    return showEntry(putRoom(model, { ...room, cursor: entry.seq }), room, entry, "live");
   }
   const early = room.early.length < EARLY_ENTRIES_MAX ? [...room.early, entry] : room.early;
   return makeWhole(model, moment, { ...room, early, head: Math.max(room.head, entry.seq) });
@@ -47,7 +47,11 @@ export function takePage(model: Model, moment: Moment, room: Room, entries: read
     const now = at.model.rooms.get(fold(room.name));
     if (now === undefined || entry.seq !== now.cursor + 1) break;
     const missed = now.back && { ...now.back, missed: now.back.missed + 1 };
-    at = chain(at, (after) => showEntry(putRoom(after, { ...now, cursor: entry.seq, back: missed }), now, entry, true));
+    at = chain(
+      at,
+      (after) =>
+        showEntry(putRoom(after, { ...now, cursor: entry.seq, back: missed }), now, entry, missed ? "missed" : "old"),
+    );
   }
   return chain(at, (after) => takeEarly(after, room.name), (after) => fillAgain(after, moment, room.name));
 }
@@ -65,7 +69,7 @@ function takeEarly(model: Model, name: string): Step {
       continue;
     }
     cursor = entry.seq;
-    at = chain(at, (after) => showEntry(after, room, entry, false));
+    at = chain(at, (after) => showEntry(after, room, entry, "live"));
   }
   return chain(at, (after) => {
     const now = after.rooms.get(fold(name)) ?? room;
@@ -110,10 +114,12 @@ export function saidLine(
 }
 
 /** Shows an entry; one's own that was sent before a lost link and is found in the history counts as answered. */
-function showEntry(model: Model, room: Room, entry: Entry, old: boolean): Step {
+function showEntry(model: Model, room: Room, entry: Entry, when: "live" | "old" | "missed"): Step {
+  const old = when !== "live";
   const mine = isMe(model, entry.from);
   const known = mine && old ? forget(model, room, entry) : model;
-  return show(known, saidLine(room.name, entry, { mine, old }), roomKey(room.name));
+  const line = saidLine(room.name, entry, { mine, old });
+  return show(known, when === "missed" ? { ...line, missed: true } : line, roomKey(room.name));
 }
 
 function forget(model: Model, room: Room, entry: Entry): Model {

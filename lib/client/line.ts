@@ -11,6 +11,8 @@ export interface SaidLine {
   readonly at: number;
   readonly mine: boolean;
   readonly old: boolean;
+  /** It was said while the link was lost. */
+  readonly missed?: true;
   /** Its place in the room, where it has one. */
   readonly seq?: number;
 }

@@ -12,6 +12,13 @@ export interface Options {
   readonly config: string | undefined;
   /** No colour and no control codes. */
   readonly plain: boolean;
+  /** On a terminal: line after line instead of the full screen. */
+  readonly line: boolean;
+  readonly full: boolean;
+  /** Clicks and the wheel are the client's. */
+  readonly mouse: boolean;
+  /** Where settings are kept; `undefined` is the place that Deno keeps for the program. */
+  readonly settings: string | undefined;
   /** Keeps printing after the end of input. */
   readonly listen: boolean;
 }
@@ -32,7 +39,10 @@ export const USAGE = `parley: chat in the terminal
   client.ts FILE.json          a configuration file with NICKNAME, SERVER, SERVER_PORT, USERID
 
   --room R        enter room R at once (a pipe enters lobby by itself)
-  --plain         plain text: no colours, no control codes
+  --line          on a terminal: line after line, no full screen
+  --plain         the same as plain text: no colours, no control codes
+  --no-mouse      leave clicks and the wheel to the terminal
+  --settings FILE keep settings in FILE, or nowhere (:memory:)
   --listen        with a pipe: keep printing after the end of input
   --config FILE   read NICKNAME, SERVER, SERVER_PORT and USERID from FILE
   --help          this text
@@ -48,8 +58,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused to log in, 4 server not r
 export function parseOptions(args: readonly string[]): ParsedOptions {
   let unknown: string | undefined;
   const found = parseArgs(args, {
-    boolean: ["plain", "listen", "help", "version"],
-    string: ["room", "config", "_"],
+    boolean: ["plain", "line", "full", "no-mouse", "listen", "help", "version"],
+    string: ["room", "config", "settings", "_"],
     alias: { h: "help", V: "version" },
     unknown: (arg) => {
       if (!arg.startsWith("-")) return true;
@@ -60,12 +70,16 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   if (unknown !== undefined) return wrong(`There is no option ${unknown}`);
   if (found.help === true) return { type: "help" };
   if (found.version === true) return { type: "version" };
-  if (Array.isArray(found.room) || Array.isArray(found.config)) return wrong("An option is given twice");
+  if ([found.room, found.config, found.settings].some((value) => Array.isArray(value))) {
+    return wrong("An option is given twice");
+  }
   const room = typeof found.room === "string" ? found.room : undefined;
   const named = typeof found.config === "string" ? found.config : undefined;
   if (room !== undefined && parseRoom(room) === undefined) {
     return wrong(`--room "${room}" cannot be used. ${ROOM_RULE}`);
   }
+  const settings = typeof found.settings === "string" ? found.settings : undefined;
+  if (settings === "") return wrong("--settings needs the name of a file, or :memory:");
   if (named === "") return wrong("--config needs the name of a file");
   const positional = found._.map(String);
   const alone = positional.length === 1 && /\.(json|txt)$/i.test(positional[0] ?? "") ? positional[0] : undefined;
@@ -83,7 +97,18 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   }
   return {
     type: "run",
-    options: { nick, address, room, config, plain: found.plain === true, listen: found.listen === true },
+    options: {
+      nick,
+      address,
+      room,
+      config,
+      settings,
+      plain: found.plain === true,
+      line: found.line === true,
+      full: found.full === true,
+      mouse: found["no-mouse"] !== true,
+      listen: found.listen === true,
+    },
   };
 }
 

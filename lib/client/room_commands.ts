@@ -2,7 +2,7 @@
 import type { CommandOf } from "../chat/command.ts";
 import { fold, parseRoom, ROOM_RULE } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
-import { currentRoom } from "./conversation.ts";
+import { currentRoom, personKey } from "./conversation.ts";
 import { formOf } from "./help.ts";
 import { findCommand } from "./commands.ts";
 import { roomByNumber } from "./menu.ts";
@@ -77,6 +77,11 @@ export function create(model: Model, moment: Moment, args: string): Step {
 
 /** `/leave [ROOM|GROUP]` */
 export function leave(model: Model, moment: Moment, args: string): Step {
+  // Where people have conversations of their own, leaving one never means the room behind it.
+  if (args === "" && model.setup.full && model.talk?.type === "people") {
+    const news = { type: "command", name: "close", args: personKey(model.talk.to[0] ?? "") } as const;
+    return step(change(model, { talk: undefined }), { type: "news", news });
+  }
   const group = model.groups.get(fold(args || groupInFront(model) || ""));
   if (group) {
     const gone = change(model, { talk: undefined });

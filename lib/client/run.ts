@@ -5,6 +5,10 @@ import { App } from "./app.ts";
 import { type Config, parseConfig } from "./config.ts";
 import { connectTcp } from "./connect.ts";
 import { Files, readConfigFile } from "./files.ts";
+import { FullUi } from "./full/full_ui.ts";
+import { settingOf, type Settings } from "./full/settings.ts";
+import { SettingsStore } from "./full/settings_store.ts";
+import { systemTerminal as screenTerminal } from "../tui/terminal.ts";
 import { LineUi } from "./line_ui.ts";
 import type { Options } from "./options.ts";
 import { PlainUi } from "./plain_ui.ts";
@@ -30,8 +34,11 @@ export async function runClient(options: Options, version: string): Promise<Ende
     const missing = nick === undefined ? "NICK and HOST are" : "HOST is";
     return { code: 2, problem: `${missing} needed where nobody can be asked: client.ts NICK HOST[:PORT]` };
   }
+  const full = person && !options.plain && !options.line && options.full;
+  await using store = full ? await SettingsStore.open(options.settings) : undefined;
+  const settings = await store?.load();
   const app = new App({
-    ui: person ? lineUi(options) : plainUi(),
+    ui: settings && store ? fullUi(options, settings, store) : person ? lineUi(options) : plainUi(),
     clock: systemClock,
     connect: connectTcp,
     files: new Files(),
@@ -39,7 +46,9 @@ export async function runClient(options: Options, version: string): Promise<Ende
   }, {
     nick,
     address,
+    ...(settings ? { ignored: settings.ignored } : {}),
     setup: {
+      ...(settings ? { full: true, last: settings } : {}),
       person,
       listen: options.listen,
       room: options.room,
@@ -48,7 +57,8 @@ export async function runClient(options: Options, version: string): Promise<Ende
       refPrefix: `${crypto.randomUUID().slice(0, 8)}-`,
     },
   });
-  const signals = onEndSignals(() => app.dispatch({ type: "interrupted" }));
+  // The full screen hears them itself, since it has to give the terminal back before anything else.
+  const signals = full ? undefined : onEndSignals(() => app.dispatch({ type: "interrupted" }));
   // A fault must not leave a terminal in raw mode behind.
   for (const type of ["error", "unhandledrejection"]) {
     globalThis.addEventListener(type, (event) => {
@@ -59,7 +69,7 @@ export async function runClient(options: Options, version: string): Promise<Ende
   try {
     return await app.run();
   } finally {
-    signals.cancel();
+    signals?.cancel();
     systemTerminal.setRaw(false);
   }
 }
@@ -73,6 +83,16 @@ async function readConfig(file: string): Promise<Config | { readonly problem: st
 
 function lineUi({ plain }: Options): Ui {
   return new LineUi(systemTerminal, { colour: !plain && !Deno.noColor, codes: !plain }, Date.now());
+}
+
+function fullUi({ mouse }: Options, settings: Settings, store: SettingsStore): Ui {
+  return new FullUi({
+    terminal: screenTerminal,
+    clock: systemClock,
+    settings,
+    mouse: mouse && settingOf(settings, "mouse") === "on",
+    save: (changed) => store.save(changed),
+  });
 }
 
 function plainUi(): Ui {

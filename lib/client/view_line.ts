@@ -45,7 +45,7 @@ export function formatDate(at: number): string {
 }
 
 /** A row of a table: what is too long goes on under its second column. */
-function blockRows(row: string, width: number | undefined): readonly string[] {
+export function blockRows(row: string, width: number | undefined): readonly string[] {
   if (width === undefined || widthOf(row) < width) return [row];
   const column = /^ *\S+(?: \S+)* {2,}(?=\S)/.exec(row)?.[0] ?? /^ */.exec(row)?.[0] ?? "";
   const head = column.length < width / 2 ? column : "  ";
@@ -146,7 +146,8 @@ function tidyText(text: string): string {
   return cleanText(text).replaceAll("\t", "    ").replace(/[\u2028\u2029]/g, "\n");
 }
 
-function formatTime(at: number): string {
+/** Hours and minutes, local. */
+export function formatTime(at: number): string {
   const day = new Date(at);
   return `${two(day.getHours())}:${two(day.getMinutes())}`;
 }

@@ -24,7 +24,7 @@ export interface PageSpan {
 }
 
 /** Commands that are the full screen's own; `args` is what was typed after the name. */
-export type ScreenCommand = "search" | "theme" | "bind" | "set" | "help" | "menu" | "history";
+export type ScreenCommand = "search" | "theme" | "bind" | "set" | "help" | "menu" | "history" | "close";
 
 export type News =
   | {

@@ -6,7 +6,11 @@ const NONE: Options = {
   address: undefined,
   room: undefined,
   config: undefined,
+  settings: undefined,
   plain: false,
+  line: false,
+  full: false,
+  mouse: true,
   listen: false,
 };
 const LOCAL = { host: "localhost", port: 7667 };
@@ -19,6 +23,7 @@ const RIGHT: readonly (readonly [string, Partial<Options>])[] = [
   ["alice [::1]:9", { nick: "alice", address: { host: "::1", port: 9 } }],
   ["--room R alice", { nick: "alice", room: "R" }],
   ["--room=42 --plain --listen", { room: "42", plain: true, listen: true }],
+  ["--line --no-mouse --settings :memory:", { line: true, mouse: false, settings: ":memory:" }],
   ["--config c.json", { config: "c.json" }],
   ["c.json", { config: "c.json" }],
   ["C.TXT", { config: "C.TXT" }],

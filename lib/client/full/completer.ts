@@ -1,0 +1,99 @@
+// What could stand at the cursor: commands, then what a command takes; names elsewhere. Who spoke last comes first.
+import { fold } from "../../chat/names.ts";
+import type { Choices } from "../../tui/completion.ts";
+import { COMMANDS, findCommand } from "../commands.ts";
+import { currentRoom, isMe } from "../conversation.ts";
+import type { Model } from "../model.ts";
+import { OWN_SETTINGS } from "../own_settings.ts";
+import { KEYS } from "./keymap.ts";
+import { frontOf, type Stage } from "./stage.ts";
+import { THEME_NAMES } from "./theme.ts";
+
+const ROOM_SETTINGS = ["topic", "limit", "private", "password", "invite"];
+/** Choices offered at once. */
+const CHOICES_MAX = 200;
+
+/** The choices for a text with the cursor at `offset`. */
+export function choicesAt(stage: Stage, model: Model, text: string, offset: number): Choices | undefined {
+  if (model.question !== undefined) return undefined;
+  const before = text.slice(0, offset);
+  const topic = /^\/topic $/.test(before) && offset === text.length ? currentRoom(model)?.topic : undefined;
+  if (topic) return { start: offset, end: offset, candidates: [topic] };
+  const word = /[^\s,@]*$/.exec(before)?.[0] ?? "";
+  const start = offset - word.length;
+  const { candidates, after } = candidatesFor(stage, model, before.slice(0, start), word);
+  const wanted = folded(word);
+  const fitting = [...new Set(candidates)].filter((each) => folded(each).startsWith(wanted)).slice(0, CHOICES_MAX);
+  if (fitting.length === 0 || (word === "" && !before.startsWith("/"))) return undefined;
+  return { start, end: offset, candidates: fitting.map((each) => each + after) };
+}
+
+/** Signs within a nick need not be typed. */
+function folded(text: string): string {
+  const plain = fold(text);
+  return plain.startsWith("/") ? plain : plain.replace(/[\[\]`_\-^]/g, "") || plain;
+}
+
+function candidatesFor(
+  stage: Stage,
+  model: Model,
+  before: string,
+  word: string,
+): { readonly candidates: readonly string[]; readonly after: string } {
+  if (before.trim() === "" && word.startsWith("/")) {
+    return { candidates: COMMANDS.map((row) => `/${row.name}`), after: " " };
+  }
+  const [, name, args] = /^\/(\S+)\s+([^]*)$/.exec(before) ?? [];
+  const row = name === undefined ? undefined : findCommand(name);
+  const first = (args ?? "").trim() === "";
+  switch (row?.takes) {
+    case "room":
+      return { candidates: first ? roomNames(model) : [], after: " " };
+    case "command":
+      return { candidates: COMMANDS.map((each) => each.name), after: "" };
+    case "setting":
+      return {
+        candidates: first ? [...OWN_SETTINGS.map((each) => each.name), ...ROOM_SETTINGS] : valuesOf(args ?? ""),
+        after: first ? " " : "",
+      };
+    case "theme":
+      return { candidates: THEME_NAMES, after: "" };
+    case "chord":
+      return { candidates: first ? [] : [...KEYS.map((each) => each.name), "none"], after: "" };
+    case "status":
+      return { candidates: first ? ["online", "away", "busy"] : [], after: " " };
+    case "person":
+      return { candidates: [...people(stage, model), ...groupNames(model)], after: " " };
+    case undefined:
+      // `name: ` writes to that person alone, so Tab never puts the colon: it would change who reads the line.
+      return { candidates: people(stage, model), after: " " };
+  }
+}
+
+function valuesOf(args: string): readonly string[] {
+  const name = args.trim();
+  if (name === "private" || name === "invite") return ["on", "off"];
+  return OWN_SETTINGS.find((row) => row.name === name)?.values ?? [];
+}
+
+/** Who spoke last, then who is here, then whom one met. */
+function people(stage: Stage, model: Model): readonly string[] {
+  const members = [...currentRoom(model)?.members.values() ?? []].map(({ nick }) => nick);
+  const { spokeAt } = frontOf(stage);
+  const spoke = (nick: string) => spokeAt.get(fold(nick)) ?? 0;
+  const here = members.toSorted((one, other) => spoke(other) - spoke(one));
+  const others = [...model.everybody?.values() ?? []].map(({ nick }) => nick);
+  return [...here, ...model.met.values(), ...others].filter((nick) => !isMe(model, nick));
+}
+
+function roomNames(model: Model): readonly string[] {
+  return [
+    ...[...model.rooms.values()].map(({ name }) => name),
+    ...model.directory.map(({ room }) => room),
+    ...model.listed,
+  ];
+}
+
+function groupNames(model: Model): readonly string[] {
+  return [...model.groups.values()].map(({ group }) => group);
+}

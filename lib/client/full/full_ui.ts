@@ -1,0 +1,217 @@
+// The shell of the full screen: inputs and printed lines go through the pure parts, what they lead to is done, and the
+// screen is drawn once for all that happened meanwhile. A key is seen at once; a flood is drawn some times a second.
+import type { Clock } from "../../clock.ts";
+import { BELL, copyCodes, noticeCodes, titleCodes } from "../../tui/osc.ts";
+import { isLight } from "../../tui/modes.ts";
+import { Screen, type ScreenEvent } from "../../tui/screen.ts";
+import type { Terminal } from "../../tui/terminal.ts";
+import { unreachable } from "../../unreachable.ts";
+import { formatAddress } from "../address.ts";
+import type { Line } from "../line.ts";
+import type { Ui, UiEvents } from "../ui.ts";
+import type { News } from "../wish.ts";
+import type { Target } from "./frame.ts";
+import { pageOf } from "./pages.ts";
+import { cleared, printed } from "./print.ts";
+import { settingOf, type Settings } from "./settings.ts";
+import { initialStage, type Stage } from "./stage.ts";
+import type { StageEffect, StageStep } from "./stage_step.ts";
+import { synced } from "./sync.ts";
+import { onInput, onNews } from "./update_stage.ts";
+import { view } from "./view.ts";
+
+/** Between two drawings of what was not typed. */
+const FRAME_MS = 33;
+/** Between two looks at the list of rooms, while it can be seen. */
+const ROOMS_MS = 10_000;
+
+export interface FullUiParts {
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly mouse: boolean;
+  /** Keeps settings for the next run. */
+  save(settings: Settings): void;
+}
+
+export class FullUi implements Ui {
+  readonly #parts: FullUiParts;
+  #screen: Screen | undefined;
+  #events: UiEvents | undefined;
+  #stage: Stage;
+  #targets: readonly Target[] = [];
+  #title = "";
+  #drawnAt = -Infinity;
+  #drawing: { cancel(): void } | undefined;
+  #roomsAt = 0;
+
+  constructor(parts: FullUiParts) {
+    this.#parts = parts;
+    const { terminal, settings, mouse } = parts;
+    this.#stage = initialStage({ size: terminal.size(), depth: terminal.depth(), mouse, settings });
+  }
+
+  start(events: UiEvents): void {
+    this.#events = events;
+    this.#screen = Screen.open(this.#parts.terminal, { mouse: this.#parts.mouse }, (event) => this.#take(event));
+  }
+
+  print(line: Line, keys: readonly string[]): void {
+    this.#follow();
+    this.#step((stage, events) => printed(stage, events.model(), line, keys));
+  }
+
+  news(news: News): void {
+    this.#follow();
+    this.#step((stage, events) => onNews(stage, events.model(), news));
+  }
+
+  clear(): void {
+    this.#stage = cleared(this.#stage);
+  }
+
+  changed(): void {
+    this.#follow();
+    this.#remember();
+    this.#refreshRooms();
+    this.#drawSoon();
+  }
+
+  // The model tells all of this, and what waits is shown where it was typed.
+  endLine(): void {}
+  surround(): void {}
+  poll(): void {}
+
+  async caughtUp(): Promise<void> {
+    // Keys and drawing have their turn even while a room talks without end.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+
+  async close(): Promise<void> {
+    this.#drawing?.cancel();
+    await this.#screen?.close();
+  }
+
+  #take(event: ScreenEvent): void {
+    const events = this.#events;
+    if (!events) return;
+    switch (event.type) {
+      case "resized":
+      case "resumed":
+        this.#stage = { ...this.#stage, size: event.size };
+        return this.#draw();
+      case "capabilities":
+        this.#stage = {
+          ...this.#stage,
+          depth: this.#screen?.depth ?? this.#stage.depth,
+          light: isLight(event.capabilities),
+        };
+        return this.#draw();
+      case "terminated":
+        return events.interrupted();
+      case "ended":
+        return events.ended();
+      default:
+        this.#step((stage) => onInput(stage, events.model(), event, this.#targets));
+        // What was typed is seen before anything else is done.
+        return this.#drawAfterKeys();
+    }
+  }
+
+  #step(step: (stage: Stage, events: UiEvents) => StageStep): void {
+    const events = this.#events;
+    if (!events) return;
+    const { stage, effects } = step(this.#stage, events);
+    this.#stage = stage;
+    for (const effect of effects) this.#perform(effect, events);
+  }
+
+  #perform(effect: StageEffect, events: UiEvents): void {
+    switch (effect.type) {
+      case "act":
+        return events.act(effect.action);
+      case "call":
+        return this.#call(effect.from, effect.text);
+      case "copy":
+        return this.#screen?.say(copyCodes(effect.text));
+      case "save":
+        return this.#parts.save(effect.settings);
+      case "redraw":
+        this.#screen?.invalidate();
+        return this.#draw();
+      case "suspend":
+        void this.#screen?.suspend();
+        return;
+      default:
+        return unreachable(effect);
+    }
+  }
+
+  #call(from: string, text: string): void {
+    const { settings } = this.#stage;
+    const bell = settingOf(settings, "bell") === "on" ? BELL : "";
+    const notice = settingOf(settings, "notify") === "on"
+      ? noticeCodes(from, text, this.#screen?.capabilities.name ?? "")
+      : "";
+    this.#screen?.say(notice === BELL ? bell : bell + notice);
+  }
+
+  /** The stage goes where the model is, before anything is put on it. */
+  #follow(): void {
+    if (this.#events) this.#stage = synced(this.#stage, this.#events.model());
+  }
+
+  /** Whom one was and where, for the next time. */
+  #remember(): void {
+    const { nick, address, phase } = this.#events?.model() ?? {};
+    if (phase?.type !== "online" || nick === undefined || !address) return;
+    const server = formatAddress(address);
+    const { settings } = this.#stage;
+    if (settings.nick === nick && settings.server === server) return;
+    this.#stage = { ...this.#stage, settings: { ...settings, nick, server } };
+    this.#parts.save(this.#stage.settings);
+  }
+
+  /** The list of rooms is asked for anew while it is looked at. */
+  #refreshRooms(): void {
+    const events = this.#events;
+    if (!events || events.model().phase.type !== "online") return;
+    const now = this.#parts.clock.now().mono;
+    const wanted = pageOf(this.#stage, events.model()) === "rooms" || this.#stage.size.columns >= 72;
+    if (!wanted || now - this.#roomsAt < ROOMS_MS) return;
+    this.#roomsAt = now;
+    events.act({ type: "wish", wish: { type: "rooms" } });
+  }
+
+  #drawAfterKeys(): void {
+    this.#drawing?.cancel();
+    this.#drawing = undefined;
+    let cancelled = false;
+    this.#drawing = { cancel: () => cancelled = true };
+    // All keys of one read are drawn together.
+    queueMicrotask(() => {
+      if (!cancelled) this.#draw();
+    });
+  }
+
+  #drawSoon(): void {
+    if (this.#drawing) return;
+    const wait = Math.max(0, this.#drawnAt + FRAME_MS - this.#parts.clock.now().mono);
+    this.#drawing = this.#parts.clock.after(wait, () => this.#draw());
+  }
+
+  #draw(): void {
+    this.#drawing?.cancel();
+    this.#drawing = undefined;
+    const [events, screen] = [this.#events, this.#screen];
+    if (!events || !screen) return;
+    const moment = this.#parts.clock.now();
+    this.#drawnAt = moment.mono;
+    const frame = view(this.#stage, events.model(), moment);
+    this.#targets = frame.targets;
+    screen.draw(frame.grid, frame.cursor);
+    if (frame.title === this.#title) return;
+    this.#title = frame.title;
+    screen.say(titleCodes(frame.title));
+  }
+}

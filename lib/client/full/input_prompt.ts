@@ -1,0 +1,67 @@
+// What stands before the line that is being typed: the question it answers, or whom it goes to.
+import { cleanLine } from "../../chat/text.ts";
+import { shorten } from "../../tui/width.ts";
+import { unreachable } from "../../unreachable.ts";
+import { frontName } from "../conversation.ts";
+import type { Model } from "../model.ts";
+import { nickOffered, serverOffered } from "../questions.ts";
+import type { Panel, Stage } from "./stage.ts";
+
+/** The prompt, ending with a blank, in at most half of the columns. */
+export function inputPrompt(stage: Stage, model: Model, columns: number): string {
+  const text = stage.panel ? panelPrompt(stage.panel) : questionOf(model) ?? recipientOf(model);
+  return `${shorten(text, Math.max(3, Math.floor(columns / 2) - 1))} `;
+}
+
+/** Whom the line goes to, in words and signs. */
+export function recipientOf(model: Model): string {
+  const name = cleanLine(frontName(model) ?? "");
+  if (model.talk?.type === "people") return `@${name} ›`;
+  if (model.talk) return `&${name} ›`;
+  return name === "" ? "›" : `${name} ›`;
+}
+
+function questionOf(model: Model): string | undefined {
+  switch (model.question) {
+    case undefined:
+      return undefined;
+    case "nick": {
+      const nick = nickOffered(model);
+      return nick === undefined ? "Your nick:" : `Your nick (Enter: ${cleanLine(nick)}):`;
+    }
+    case "server":
+      return `Server (Enter: ${cleanLine(serverOffered(model))}):`;
+    case "unreachable":
+      return "Enter, HOST, or quit:";
+    default:
+      return unreachable(model.question);
+  }
+}
+
+function panelPrompt(panel: Panel): string {
+  switch (panel.type) {
+    case "switch":
+      return "Go to:";
+    case "find":
+      return "Search:";
+    case "pick":
+      return "↑↓ Enter, or Esc";
+    case "paste":
+      return "Paste?";
+    default:
+      return unreachable(panel);
+  }
+}
+
+/** Columns from which there is a button beside the line being typed. */
+const SEND_FROM = 60;
+const SEND_COLUMNS = 7;
+
+export function hasSend(stage: Stage, model: Model): boolean {
+  return stage.mouse && stage.size.columns >= SEND_FROM && !stage.panel && model.question === undefined;
+}
+
+/** Columns for the line being typed, beside the button. */
+export function inputColumns(stage: Stage, model: Model): number {
+  return stage.size.columns - (hasSend(stage, model) ? SEND_COLUMNS : 0);
+}

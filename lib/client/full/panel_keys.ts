@@ -1,0 +1,148 @@
+// What keys do while a panel is open: they choose in it, or close it. The messages go on above.
+import type { TerminalInput } from "../../tui/input.ts";
+import { onKey, withText } from "../../tui/editor.ts";
+import type { Model } from "../model.ts";
+import { unreachable } from "../../unreachable.ts";
+import { roomKey } from "../conversation.ts";
+import { goToEntry } from "./paging.ts";
+import { showLine } from "./scrolling.ts";
+import { searchFront } from "./searching.ts";
+import { changeFront, type Panel, type PickAct, type PickItem, type Stage } from "./stage.ts";
+import { hinted, lineEffect, type StageStep, stageStep } from "./stage_step.ts";
+import { switchItems } from "./switcher.ts";
+
+/** Takes a key; `undefined` where it is none of the panel's. */
+export function onPanelKey(stage: Stage, model: Model, panel: Panel, input: TerminalInput): StageStep | undefined {
+  if (input.type === "key" && ["escape", "ctrl-c", "ctrl-g"].includes(input.chord)) return stageStep(shut(stage));
+  switch (panel.type) {
+    case "switch":
+      return onListKey(stage, model, panel, input, switchItems(stage, model, panel.query));
+    case "pick":
+      return onListKey(stage, model, panel, input, panel.items);
+    case "find":
+      if (input.type === "key" && input.chord === "enter") return searchFront(shut(stage), model, panel.query);
+      return onQueryKey(stage, panel, input);
+    case "paste":
+      return onPasteKey(stage, panel.text, input);
+    default:
+      return unreachable(panel);
+  }
+}
+
+/** Does what stands at this place of an open list. */
+export function pick(stage: Stage, model: Model, index: number): StageStep {
+  const { panel } = stage;
+  const items = panel?.type === "switch"
+    ? switchItems(stage, model, panel.query)
+    : panel?.type === "pick"
+    ? panel.items
+    : [];
+  const item = items[index];
+  return item ? perform(shut(stage), model, item.act) : stageStep(stage);
+}
+
+function onListKey(
+  stage: Stage,
+  model: Model,
+  panel: Panel & { readonly type: "switch" | "pick" },
+  input: TerminalInput,
+  items: readonly PickItem[],
+): StageStep | undefined {
+  if (input.type !== "key") return panel.type === "switch" ? onQueryKey(stage, panel, input) : stageStep(stage);
+  const move = STEPS.get(input.chord);
+  if (move !== undefined && items.length > 0) {
+    const index = (panel.index + move + items.length) % items.length;
+    return stageStep({ ...stage, panel: { ...panel, index } });
+  }
+  if (input.chord === "enter") return pick(stage, model, panel.index);
+  return panel.type === "switch" ? onQueryKey(stage, panel, input) : undefined;
+}
+
+const STEPS: ReadonlyMap<string, number> = new Map([
+  ["down", 1],
+  ["up", -1],
+  ["ctrl-n", 1],
+  ["ctrl-p", -1],
+  ["tab", 1],
+  ["shift-tab", -1],
+]);
+
+function onQueryKey(
+  stage: Stage,
+  panel: Panel & { readonly type: "switch" | "find" },
+  input: TerminalInput,
+): StageStep | undefined {
+  const query = editedQuery(panel.query, input);
+  if (query === undefined) return undefined;
+  const next: Panel = panel.type === "switch" ? { ...panel, query, index: 0 } : { ...panel, query };
+  return stageStep({ ...stage, panel: next });
+}
+
+const QUERY_LENGTH_MAX = 200;
+
+function editedQuery(query: string, input: TerminalInput): string | undefined {
+  if (input.type === "text") return (query + input.text).slice(0, QUERY_LENGTH_MAX);
+  if (input.type === "paste") return (query + input.text.replace(/\n[^]*$/, "")).slice(0, QUERY_LENGTH_MAX);
+  if (input.type !== "key") return undefined;
+  if (input.chord === "backspace") return query.replace(/.$/su, "");
+  return input.chord === "ctrl-u" || input.chord === "ctrl-w" ? "" : undefined;
+}
+
+function onPasteKey(stage: Stage, text: string, input: TerminalInput): StageStep | undefined {
+  if (input.type !== "text") {
+    return input.type === "key" && input.chord.startsWith("page") ? undefined : stageStep(stage);
+  }
+  switch (input.text.toLowerCase()) {
+    case "o":
+      return stageStep(shut(stage), lineEffect(text));
+    case "l":
+      // A pasted line is never a command.
+      return stageStep(
+        shut(stage),
+        ...text.split("\n").filter((line) => line.trim() !== "").map((line) =>
+          lineEffect(line.startsWith("/") ? `/${line}` : line)
+        ),
+      );
+    case "e": {
+      const edited = onKey(stage.editor, { type: "paste", text, cut: false }, { columns: stage.size.columns });
+      return edited.type === "full"
+        ? hinted(shut(stage), "That is too long to be edited here")
+        : stageStep({ ...shut(stage), editor: edited.editor });
+    }
+    default:
+      return stageStep(stage);
+  }
+}
+
+function perform(stage: Stage, model: Model, act: PickAct): StageStep {
+  switch (act.type) {
+    case "open":
+      return stageStep(stage, { type: "act", action: { type: "wish", wish: { type: "open", place: act.place } } });
+    case "copy":
+      return stageStep({ ...stage, hint: `Copied ${act.text}` }, { type: "copy", text: act.text });
+    case "local-hit":
+      return stageStep(showLine(changeFront(stage, { anchor: { id: act.id, row: 0 } }), model, act.id));
+    case "hit": {
+      const { line } = act;
+      const { stage: next, ask } = goToEntry(stage, model, line);
+      if (!ask || line.seq === undefined) return stageStep(next);
+      const wish = { type: "page", room: line.room, span: { side: "around", seq: line.seq } } as const;
+      const home = stage.front === roomKey(line.room);
+      return stageStep(home ? next : { ...next, hint: `It is in ${line.room}` }, {
+        type: "act",
+        action: { type: "wish", wish },
+      });
+    }
+    default:
+      return unreachable(act);
+  }
+}
+
+function shut(stage: Stage): Stage {
+  return { ...stage, panel: undefined };
+}
+
+/** The draft, put aside for a text of the program's own. */
+export function withDraft(stage: Stage, text: string): Stage {
+  return { ...stage, editor: withText(stage.editor, text) };
+}

@@ -1,0 +1,105 @@
+// Printed lines find their conversations, and what was not seen is counted.
+import { fold } from "../../chat/names.ts";
+import { groupKey, personKey, roomKey } from "../conversation.ts";
+import type { Line } from "../line.ts";
+import type { Model } from "../model.ts";
+import type { Place } from "../wish.ts";
+import { contextOf } from "./message_view.ts";
+import { tidy } from "./message_text.ts";
+import { settingOf } from "./settings.ts";
+import { type Conversation, HOME, newConversation, putConversation, type Stage } from "./stage.ts";
+import { type StageStep, stageStep } from "./stage_step.ts";
+import { append, EMPTY_TRANSCRIPT, lastIdOf, seqAtEnd } from "./transcript.ts";
+
+/** People whose last words are remembered, in each conversation. */
+const SPOKE_MAX = 500;
+
+/** Takes a printed line. */
+export function printed(stage: Stage, model: Model, line: Line, keys: readonly string[]): StageStep {
+  const own = keys.filter((key) => isThere(model, key));
+  const copied = line.type === "direct" && settingOf(stage.settings, "copies") === "on";
+  const all = own.length === 0 || (copied && !own.includes(stage.front)) ? [...own, stage.front] : own;
+  const calls = callsUs(stage, model, line);
+  const after = all.reduce((before, key) => {
+    const known = before.conversations.get(key) ?? newConversation(key, placeOf(key, line, model));
+    // A copy in front is for the eye: it counts where it belongs.
+    return putConversation(before, take(known, line, before, { calls, counts: own.length === 0 || own.includes(key) }));
+  }, stage);
+  return calls && !stage.focused && "from" in line
+    ? stageStep(after, { type: "call", from: tidy(line.from), text: tidy(line.text) })
+    : stageStep(after);
+}
+
+/** The front's lines are gone from the screen; the server still has them. */
+export function cleared(stage: Stage): Stage {
+  const front = stage.conversations.get(stage.front);
+  if (!front) return stage;
+  const firstId = lastIdOf(front.lines) + 1;
+  const lines = { ...EMPTY_TRANSCRIPT, firstId };
+  return putConversation(stage, { ...front, lines, past: undefined, anchor: undefined, mark: undefined });
+}
+
+interface Taking {
+  readonly calls: boolean;
+  readonly counts: boolean;
+}
+
+function take(conversation: Conversation, line: Line, stage: Stage, { calls, counts }: Taking): Conversation {
+  const began = startsAnew(conversation, line)
+    ? { ...conversation, lines: EMPTY_TRANSCRIPT, begun: false }
+    : conversation;
+  const lines = append(began.lines, line);
+  const id = lastIdOf(lines);
+  const seen = conversation.key === stage.front && stage.focused && !conversation.anchor && !conversation.past;
+  const mine = "mine" in line && line.mine;
+  const spokeAt = line.type === "said" ? spoke(began.spokeAt, line.from, line.at) : began.spokeAt;
+  const next = { ...began, lines, spokeAt };
+  // Whoever answers has read.
+  if (mine) return { ...next, mark: undefined };
+  if (seen || !counts || !isNews(line)) return next;
+  const mark = began.mark ?? id;
+  return { ...next, mark, unread: began.unread + 1, called: began.called + (calls ? 1 : 0) };
+}
+
+/** Words of others that are new: live, or missed while the link was lost. */
+function isNews(line: Line): boolean {
+  if (line.type === "said") return !line.mine && (!line.old || line.missed === true);
+  return (line.type === "direct" || line.type === "shout") && !line.mine;
+}
+
+/** A room that came back with another history, or was left and entered again. */
+function startsAnew({ lines }: Conversation, line: Line): boolean {
+  if (line.type !== "said" || line.seq === undefined) return false;
+  const last = seqAtEnd(lines, -1);
+  return last !== undefined && line.seq <= last;
+}
+
+function spoke(before: Conversation["spokeAt"], nick: string, at: number): Conversation["spokeAt"] {
+  const after = new Map(before);
+  // The one who spoke last stands last, so the first is the one to be forgotten.
+  after.delete(fold(nick));
+  after.set(fold(nick), at);
+  if (after.size > SPOKE_MAX) after.delete(after.keys().next().value ?? "");
+  return after;
+}
+
+function callsUs(stage: Stage, model: Model, line: Line): boolean {
+  if (line.type === "direct") return !line.mine;
+  if (line.type !== "said" || line.mine || line.old) return false;
+  return contextOf(stage, model, 80).caller(line.text).length > 0;
+}
+
+/** Rooms that one is not in any more have no place on the screen. */
+function isThere(model: Model, key: string): boolean {
+  return !key.startsWith("room:") || model.rooms.has(key.slice("room:".length));
+}
+
+/** The place behind a key, in the spelling that the line has. */
+function placeOf(key: string, line: Line, model: Model): Place | undefined {
+  if (key === HOME) return undefined;
+  const folded = key.slice(key.indexOf(":") + 1);
+  if (key === roomKey(folded)) return { type: "room", name: model.rooms.get(folded)?.name ?? folded };
+  if (key === groupKey(folded)) return { type: "group", name: model.groups.get(folded)?.group ?? folded };
+  const names = line.type === "direct" ? [line.from, ...line.to] : [...model.met.values()];
+  return { type: "person", name: names.find((name) => personKey(name) === key) ?? folded };
+}

@@ -1,0 +1,121 @@
+// Looking back and forth in a conversation. Past the top of what is here the server's history is paged in.
+import type { Model } from "../model.ts";
+import type { PageSpan } from "../wish.ts";
+import { layoutOf } from "./layout.ts";
+import { contextOf, frontLines } from "./message_view.ts";
+import { helpLines } from "./pages.ts";
+import { type Anchor, changeFront, frontOf, shownLines, type Stage } from "./stage.ts";
+import { type StageStep, stageStep } from "./stage_step.ts";
+import { read } from "./sync.ts";
+import { idOfSeq, seqAtEnd } from "./transcript.ts";
+import { down, endAnchor, type Lines, up, type ViewContext } from "./viewport.ts";
+
+interface Geometry {
+  readonly lines: Lines;
+  readonly height: number;
+  readonly context: ViewContext;
+}
+
+function geometryOf(stage: Stage, model: Model): Geometry {
+  const { rows, columns } = layoutOf(stage, model).messages;
+  return { lines: frontLines(stage, model), height: Math.max(1, rows), context: contextOf(stage, model, columns) };
+}
+
+/** A screen up or down; a row of the last one stays in sight. */
+export function scrollPage(stage: Stage, model: Model, by: 1 | -1): StageStep {
+  return scrollRows(stage, model, by * Math.max(1, layoutOf(stage, model).messages.rows - 1));
+}
+
+/** So many rows up (negative) or down. */
+export function scrollRows(stage: Stage, model: Model, rows: number): StageStep {
+  if (stage.page?.type === "help") return stageStep(scrollHelp(stage, model, rows));
+  return rows < 0 ? scrollUp(stage, model, -rows) : scrollDown(stage, model, rows);
+}
+
+function scrollUp(stage: Stage, model: Model, rows: number): StageStep {
+  const { lines, height, context } = geometryOf(stage, model);
+  const end = endAnchor(lines, height, context);
+  const from = frontOf(stage).anchor ?? end;
+  const to = up(lines, from, rows, context);
+  const moved = isSame(to, end) && !frontOf(stage).past ? stage : changeFront(stage, { anchor: to });
+  // What is left above is less than a screen: the next page is fetched ahead.
+  const top = up(lines, to, height, context);
+  if (top.id > lines.firstId || top.row > 0) return stageStep(moved);
+  const short = isSame(to, from) ? rows : 0;
+  return askPage(moved, "before", short);
+}
+
+function scrollDown(stage: Stage, model: Model, rows: number): StageStep {
+  const { anchor, past } = frontOf(stage);
+  if (!anchor) return stageStep(stage);
+  const { lines, height, context } = geometryOf(stage, model);
+  const to = down(lines, anchor, rows, height, context);
+  if (to) return stageStep(changeFront(stage, { anchor: to }));
+  if (!past) return stageStep(toBottom(stage));
+  const joined = joinedLive(stage);
+  return joined
+    ? stageStep(joined)
+    : askPage(changeFront(stage, { anchor: endAnchor(lines, height, context) }), "after", rows);
+}
+
+/** To the newest line. */
+export function toBottom(stage: Stage): Stage {
+  const { anchor, past, hit } = frontOf(stage);
+  if (!anchor && !past && hit === undefined) return stage;
+  return read(changeFront(stage, { anchor: undefined, past: undefined, hit: undefined }));
+}
+
+/** To the oldest line that is here; more is fetched. */
+export function toTop(stage: Stage): StageStep {
+  if (stage.page) return stageStep({ ...stage, page: { ...stage.page, row: 0 } });
+  const { firstId } = shownLines(frontOf(stage));
+  return askPage(changeFront(stage, { anchor: { id: firstId, row: 0 } }), "before", 0);
+}
+
+/** A line into sight, some rows below the top. */
+export function showLine(stage: Stage, model: Model, id: number): Stage {
+  const { lines, height, context } = geometryOf(stage, model);
+  const anchor = up(lines, { id, row: 0 }, Math.floor(height / 3), context);
+  const end = endAnchor(lines, height, context);
+  const atEnd = anchor.id > end.id || (anchor.id === end.id && anchor.row >= end.row);
+  return changeFront(stage, { anchor: atEnd && !frontOf(stage).past ? undefined : anchor });
+}
+
+/** Scrolls the front up by what was still wanted when older lines came. */
+export function scrolledOn(stage: Stage, model: Model, rows: number): Stage {
+  const { lines, height, context } = geometryOf(stage, model);
+  const from = frontOf(stage).anchor ?? endAnchor(lines, height, context);
+  return changeFront(stage, { anchor: up(lines, from, rows, context) });
+}
+
+/** Asks for the page beyond the lines that are here; only rooms have a history. */
+function askPage(stage: Stage, side: "before" | "after", rows: number): StageStep {
+  const front = frontOf(stage);
+  const seq = seqAtEnd(shownLines(front), side === "before" ? 1 : -1);
+  const over = side === "before" && (front.begun || seq === 1);
+  if (front.place?.type !== "room" || seq === undefined || over || front.paging) return stageStep(stage);
+  const span: PageSpan = { side, seq };
+  return stageStep(changeFront(stage, { paging: { span, rows } }), {
+    type: "act",
+    action: { type: "wish", wish: { type: "page", room: front.place.name, span } },
+  });
+}
+
+/** Where the other part of the history has come to what is here, one goes on there. */
+function joinedLive(stage: Stage): Stage | undefined {
+  const { past, lines } = frontOf(stage);
+  const seq = past && seqAtEnd(past, -1);
+  const id = seq === undefined ? undefined : idOfSeq(lines, seq) ?? idOfSeq(lines, seq + 1);
+  return id === undefined ? undefined : changeFront(stage, { past: undefined, anchor: { id, row: 0 } });
+}
+
+function scrollHelp(stage: Stage, model: Model, by: number): Stage {
+  const { rows, columns } = layoutOf(stage, model).messages;
+  const most = Math.max(0, helpLines(stage, columns).length - rows);
+  const row = Math.min(Math.max(0, (stage.page?.row ?? 0) + by), most);
+  return { ...stage, page: { type: "help", row } };
+}
+
+function isSame(one: Anchor, other: Anchor): boolean {
+  return one.id === other.id && one.row === other.row;
+}

@@ -1,0 +1,143 @@
+// What the bound keys do.
+import { unreachable } from "../../unreachable.ts";
+import type { Model } from "../model.ts";
+import type { Place } from "../wish.ts";
+import type { ActionName } from "./keymap.ts";
+import { contextOf, frontLines } from "./message_view.ts";
+import { withDraft } from "./panel_keys.ts";
+import { pageOf } from "./pages.ts";
+import { activePlaces, openPlaces } from "./places.ts";
+import { pickLink } from "./searching.ts";
+import { withSettings } from "./screen_commands.ts";
+import { scrollPage, showLine, toBottom, toTop } from "./scrolling.ts";
+import { layoutOf } from "./layout.ts";
+import { withSetting } from "./settings.ts";
+import { frontOf, type Stage } from "./stage.ts";
+import { hinted, type StageEffect, type StageStep, stageStep } from "./stage_step.ts";
+
+export function runAction(stage: Stage, model: Model, action: ActionName): StageStep {
+  switch (action) {
+    case "help":
+      return stageStep({ ...stage, page: stage.page?.type === "help" ? undefined : { type: "help", row: 0 } });
+    case "rooms":
+      return openRooms(stage);
+    case "next":
+      return goBy(stage, model, 1);
+    case "previous":
+      return goBy(stage, model, -1);
+    case "active":
+      return goActive(stage, model);
+    case "switch":
+      return stageStep({ ...stage, panel: { type: "switch", query: "", index: 0 } }, ASK_ROOMS);
+    case "page-up":
+      return scrollPage(stage, model, -1);
+    case "page-down":
+      return scrollPage(stage, model, 1);
+    case "top":
+      return toTop(stage);
+    case "bottom":
+      return stageStep(toBottom({ ...stage, page: undefined }));
+    case "unread": {
+      const { mark } = frontOf(stage);
+      return mark === undefined ? hinted(stage, "Nothing new here") : stageStep(showLine(stage, model, mark));
+    }
+    case "mention-up":
+      return goToCall(stage, model, -1);
+    case "mention-down":
+      return goToCall(stage, model, 1);
+    case "search":
+      return stageStep({ ...stage, panel: { type: "find", query: "" } });
+    case "links":
+      return stageStep(pickLink(stage));
+    case "presence":
+      return stageStep({ ...stage, allPresence: !stage.allPresence });
+    case "rooms-pane":
+      return togglePane(stage, model, "rooms");
+    case "members-pane":
+      return togglePane(stage, model, "members");
+    case "everybody":
+      return toggleEverybody(stage);
+    case "bare":
+      return stageStep({ ...stage, bare: !stage.bare });
+    case "redraw":
+      return stageStep(stage, { type: "redraw" });
+    case "suspend":
+      return stageStep(stage, { type: "suspend" });
+    case "quit":
+      if (model.question !== undefined) return stageStep(stage, { type: "act", action: { type: "interrupted" } });
+      return stageStep(withDraft(stage, "/quit"));
+    case "escape":
+      return escape(stage, model);
+    default:
+      return unreachable(action);
+  }
+}
+
+const ASK_ROOMS: StageEffect = { type: "act", action: { type: "wish", wish: { type: "rooms" } } };
+
+/** Goes to the conversation of this number, counted from 1. */
+export function goToNumber(stage: Stage, model: Model, number: number): StageStep {
+  const place = openPlaces(stage, model)[number - 1]?.place;
+  return place ? stageStep(stage, open(place)) : hinted(stage, `There is no conversation ${number}`);
+}
+
+function open(place: Place): StageEffect {
+  return { type: "act", action: { type: "wish", wish: { type: "open", place } } };
+}
+
+function openRooms(stage: Stage): StageStep {
+  if (stage.page?.type === "rooms") return stageStep({ ...stage, page: undefined });
+  return stageStep({ ...stage, page: { type: "rooms", row: 0 } }, ASK_ROOMS);
+}
+
+function goBy(stage: Stage, model: Model, by: 1 | -1): StageStep {
+  const places = openPlaces(stage, model);
+  const at = places.findIndex(({ key }) => key === stage.front);
+  const next = places[(at + by + places.length) % Math.max(1, places.length)];
+  return next ? stageStep(stage, open(next.place)) : stageStep(stage);
+}
+
+/** To what is new, what calls first; when nothing is, back to where it began. */
+function goActive(stage: Stage, model: Model): StageStep {
+  const [next] = activePlaces(stage, model);
+  const cameFrom = stage.cameFrom ?? stage.front;
+  if (next) return stageStep({ ...stage, cameFrom }, open(next.place));
+  const back = openPlaces(stage, model).find(({ key }) => key === stage.cameFrom);
+  const over = { ...stage, cameFrom: undefined };
+  return back && back.key !== stage.front ? stageStep(over, open(back.place)) : hinted(over, "Nothing new anywhere");
+}
+
+function goToCall(stage: Stage, model: Model, by: 1 | -1): StageStep {
+  const { rows, columns } = layoutOf(stage, model).messages;
+  const lines = frontLines(stage, model);
+  const { caller } = contextOf(stage, model, columns);
+  const { anchor } = frontOf(stage);
+  // What is shown stands a third below the top, so the search goes on from there.
+  const from = anchor ? anchor.id + (by > 0 ? Math.floor(rows / 3) : 0) : lines.lastId + 1;
+  for (let id = from + by; id >= lines.firstId && id <= lines.lastId; id += by) {
+    const line = lines.at(id);
+    if (line?.type === "said" && !line.mine && caller(line.text).length > 0) {
+      return stageStep(showLine(stage, model, id));
+    }
+  }
+  return hinted(stage, by < 0 ? "No line further up calls you" : "No line further down calls you");
+}
+
+function togglePane(stage: Stage, model: Model, pane: "rooms" | "members"): StageStep {
+  const shown = layoutOf(stage, model)[pane] !== undefined;
+  const next = withSetting(stage.settings, pane, shown ? "off" : "on");
+  return typeof next === "string" ? hinted(stage, next) : withSettings(stage, next);
+}
+
+function toggleEverybody(stage: Stage): StageStep {
+  const on = !stage.everybody;
+  return stageStep({ ...stage, everybody: on }, {
+    type: "act",
+    action: { type: "wish", wish: { type: "everybody", on } },
+  });
+}
+
+function escape(stage: Stage, model: Model): StageStep {
+  if (stage.page) return stageStep({ ...stage, page: undefined });
+  return pageOf(stage, model) === undefined ? stageStep(toBottom(stage)) : stageStep(stage);
+}

@@ -1,0 +1,147 @@
+// The row above the line being typed: where one is, how things stand, what is new elsewhere, what lies below.
+import type { Moment } from "../../clock.ts";
+import type { Area } from "../../tui/area.ts";
+import type { Span } from "../../tui/spans.ts";
+import { cut, shorten, widthOf } from "../../tui/width.ts";
+import { unreachable } from "../../unreachable.ts";
+import { formatAddress } from "../address.ts";
+import { currentRoom, frontName } from "../conversation.ts";
+import type { Model } from "../model.ts";
+import { tidy } from "./message_text.ts";
+import { activePlaces, capped, nameOfPlace } from "./places.ts";
+import type { Stage } from "./stage.ts";
+import type { Theme } from "./theme.ts";
+
+/** A delay that is worth a word. */
+const LAG_MS_MIN = 500;
+const HOT_MAX = 3;
+
+export interface StatusFacts {
+  /** Lines below what is in sight; `undefined` where the newest is. */
+  readonly below: number | undefined;
+  /** The topic has a row of its own. */
+  readonly titled: boolean;
+}
+
+interface Segment {
+  readonly text: string;
+  readonly strong?: boolean;
+  readonly alert?: boolean;
+  /** The least goes first where there is no room. */
+  readonly weight: number;
+}
+
+export function drawStatus(
+  area: Area,
+  stage: Stage,
+  model: Model,
+  moment: Moment,
+  theme: Theme,
+  facts: StatusFacts,
+): void {
+  area.fill(theme.bar);
+  const { completing } = stage.editor;
+  const right = facts.below === undefined ? "" : facts.below === 0 ? "-- MORE --" : `-- MORE (${facts.below}) --`;
+  const rightColumns = right === "" ? 0 : Math.min(area.columns, widthOf(right) + 1);
+  const room = area.columns - rightColumns;
+  if (completing && !stage.panel) drawChoices(area, completing.candidates, completing.index, theme);
+  else if (stage.hint !== undefined) {
+    area.put(0, 0, ` ${shorten(tidy(stage.hint), Math.max(0, room - 2))}`, theme.barStrong);
+  } else area.putSpans(0, 0, spansOf(fitting(segmentsOf(stage, model, moment, facts), room), theme));
+  if (right !== "") area.put(0, Math.max(0, area.columns - rightColumns), cut(right, area.columns), theme.barAlert);
+}
+
+function segmentsOf(stage: Stage, model: Model, moment: Moment, { titled }: StatusFacts): readonly Segment[] {
+  const room = currentRoom(model);
+  const name = tidy(frontName(model) ?? "parley");
+  const link = linkState(model, moment);
+  const lag = lagOf(model, moment);
+  const waiting = model.queue.items.length;
+  const people = !model.talk && room ? `${room.count} here` : "";
+  return [
+    { text: name, strong: true, weight: 9 },
+    { text: titled || model.talk ? "" : tidy(room?.topic ?? ""), weight: 1 },
+    { text: people, weight: 2 },
+    { text: tidy(model.nick ?? ""), weight: 3 },
+    { text: link.text, alert: link.alert, weight: link.alert ? 8 : 4 },
+    { text: lag === undefined ? "" : `lag ${(lag / 1_000).toFixed(1)} s`, alert: true, weight: 6 },
+    { text: waiting === 0 ? "" : `${waiting} unsent`, alert: true, weight: 5 },
+    { text: hotlist(stage, model), strong: true, weight: 7 },
+  ].filter(({ text }) => text !== "");
+}
+
+/** Leaves out what matters least until the rest fits, and shortens the topic before that. */
+function fitting(segments: readonly Segment[], columns: number): readonly Segment[] {
+  let left = segments;
+  const widthOfAll = () => left.reduce((sum, { text }) => sum + widthOf(text) + 3, -1);
+  while (left.length > 1 && widthOfAll() > columns) {
+    const least = left.reduce((one, other) => other.weight < one.weight ? other : one);
+    const room = columns - (widthOfAll() - widthOf(least.text));
+    left = least.weight === 1 && room >= 8
+      ? left.map((each) => each === least ? { ...each, text: shorten(each.text, room) } : each)
+      : left.filter((each) => each !== least);
+  }
+  return left.map((each) => left.length === 1 ? { ...each, text: shorten(each.text, Math.max(0, columns - 1)) } : each);
+}
+
+function spansOf(segments: readonly Segment[], theme: Theme): readonly Span[] {
+  return segments.flatMap(({ text, strong, alert }, index) => [
+    { text: index === 0 ? " " : " · ", style: theme.bar },
+    { text, style: alert ? theme.barAlert : strong ? theme.barStrong : theme.bar },
+  ]);
+}
+
+function drawChoices(area: Area, candidates: readonly string[], index: number, theme: Theme): void {
+  const count = `${index + 1}/${candidates.length}`;
+  let column = area.put(0, 1, `${count}  `, theme.bar);
+  // The one that stands there now is always in sight.
+  const from = Math.max(0, index - 4);
+  for (const [at, candidate] of candidates.entries()) {
+    if (at < from || column >= area.columns - 2) continue;
+    column =
+      area.put(0, column, tidy(candidate.trim()), at === index ? { ...theme.barStrong, underline: true } : theme.bar) +
+      2;
+  }
+}
+
+/** Where something is new, as `2:garden 5`. */
+function hotlist(stage: Stage, model: Model): string {
+  const active = activePlaces(stage, model);
+  if (active.length === 0) return "";
+  const shown = active.slice(0, HOT_MAX).map(({ place, unread, called }) =>
+    `${tidy(nameOfPlace(place))} ${called > 0 && place.type !== "person" ? "@" : ""}${capped(unread)}`
+  );
+  return `[${shown.join(", ")}${active.length > HOT_MAX ? ` +${active.length - HOT_MAX}` : ""}]`;
+}
+
+function lagOf({ lag, phase }: Model, { mono }: Moment): number | undefined {
+  if (phase.type !== "online") return undefined;
+  const ms = Math.max(lag.ms, lag.since === undefined ? 0 : mono - lag.since);
+  return ms >= LAG_MS_MIN ? ms : undefined;
+}
+
+function linkState(model: Model, moment: Moment): { readonly text: string; readonly alert: boolean } {
+  const { phase, address } = model;
+  const where = address ? tidy(formatAddress(address)) : "";
+  switch (phase.type) {
+    case "online":
+      return { text: where, alert: false };
+    case "idle":
+      return {
+        text: model.question === "nick" || model.question === "server" ? "" : "offline: /reconnect",
+        alert: true,
+      };
+    case "dialing":
+    case "greeting":
+      return { text: `connecting to ${where} …`, alert: true };
+    case "waiting": {
+      const seconds = Math.max(0, Math.ceil((phase.until - moment.mono) / 1_000));
+      return { text: `offline, again in ${seconds} s (Enter: now)`, alert: true };
+    }
+    case "leaving":
+    case "ended":
+      return { text: "leaving …", alert: true };
+    default:
+      return unreachable(phase);
+  }
+}

@@ -1,0 +1,148 @@
+// The full screen's logic: an input goes in, the next stage and what is to be done come out. No clock, no chance, no
+// terminal; what a click means was found when the screen was drawn.
+import type { EditContext } from "../../tui/edit_state.ts";
+import { textOf } from "../../tui/edit_text.ts";
+import { onKey } from "../../tui/editor.ts";
+import type { Mouse, Paste, TerminalInput } from "../../tui/input.ts";
+import { unreachable } from "../../unreachable.ts";
+import { TEXT_LENGTH_MAX } from "../../chat/limits.ts";
+import { lengthUpTo } from "../../chat/text.ts";
+import type { Model } from "../model.ts";
+import type { News } from "../wish.ts";
+import { choicesAt } from "./completer.ts";
+import { clickAt, type Target } from "./frame.ts";
+import { inputColumns, inputPrompt } from "./input_prompt.ts";
+import { actionFor } from "./keymap.ts";
+import { onPanelKey, pick } from "./panel_keys.ts";
+import { takePage } from "./paging.ts";
+import { runScreenCommand, withSettings } from "./screen_commands.ts";
+import { scrollRows, toBottom } from "./scrolling.ts";
+import { showHits } from "./searching.ts";
+import { goToNumber, runAction } from "./stage_actions.ts";
+import type { Stage } from "./stage.ts";
+import { hinted, lineEffect, type StageStep, stageStep } from "./stage_step.ts";
+import { read } from "./sync.ts";
+import { widthOf } from "../../tui/width.ts";
+
+/** Lines of a paste that go into the line being typed without a question. */
+const PASTE_LINES_MAX = 5;
+const WHEEL_ROWS = 3;
+
+/** Takes one input of the terminal. */
+export function onInput(stage: Stage, model: Model, input: TerminalInput, targets: readonly Target[]): StageStep {
+  switch (input.type) {
+    case "focus":
+      return stageStep(read({ ...stage, focused: input.focused }));
+    case "mouse":
+      return onMouse(stage, model, input, targets);
+    case "paste":
+      return stage.panel ? onTyped(stage, model, input) : onPaste(stage, model, input);
+    case "text":
+    case "key":
+      return onTyped({ ...stage, hint: undefined }, model, input);
+    case "reply":
+      return stageStep(stage);
+    default:
+      return unreachable(input);
+  }
+}
+
+/** Takes what the logic tells the screen beyond printed lines. */
+export function onNews(stage: Stage, model: Model, news: News): StageStep {
+  switch (news.type) {
+    case "page":
+      return stageStep(takePage(stage, model, news));
+    case "hits":
+      return stageStep(showHits(stage, news));
+    case "command":
+      return runScreenCommand(stage, model, news.name, news.args);
+    case "ignored":
+      return withSettings(stage, { ...stage.settings, ignored: news.nicks });
+    default:
+      return unreachable(news);
+  }
+}
+
+function onTyped(stage: Stage, model: Model, input: TerminalInput): StageStep {
+  if (stage.panel) {
+    const taken = onPanelKey(stage, model, stage.panel, input);
+    if (taken) return taken;
+  }
+  const chord = input.type === "key" ? input.chord : "";
+  const number = /^alt-([1-9])$/.exec(chord)?.[1];
+  if (number !== undefined) return goToNumber(stage, model, Number(number));
+  const action = actionFor(chord, stage.settings.keys);
+  const busy = stage.editor.search !== undefined || (stage.editor.completing !== undefined && chord === "escape");
+  // On a line that is not empty these keys are the editor's.
+  const edits = action === "quit" && textOf(stage.editor.text) !== "";
+  if (action !== undefined && !busy && !edits) return runAction(stage, model, action);
+  if (stage.panel) return stageStep(stage);
+  return onEdit({ ...stage, allPresence: false }, model, input);
+}
+
+function onEdit(stage: Stage, model: Model, input: TerminalInput): StageStep {
+  const edited = onKey(stage.editor, input, contextFor(stage, model));
+  const next = { ...stage, editor: edited.editor };
+  switch (edited.type) {
+    case "edited":
+      return stageStep(next);
+    case "entered":
+      // Whoever speaks wants to see it; a command may be about what is looked at.
+      return stageStep(
+        edited.text.startsWith("/") ? next : toBottom({ ...next, page: undefined }),
+        lineEffect(edited.text),
+      );
+    case "full":
+      return hinted(next, "That would be too long for one message");
+    case "ignored":
+      return input.type === "key" && input.chord === "enter" ? stageStep(next, lineEffect("")) : stageStep(next);
+    default:
+      return unreachable(edited);
+  }
+}
+
+function contextFor(stage: Stage, model: Model): EditContext {
+  const columns = inputColumns(stage, model);
+  return {
+    columns: columns - widthOf(inputPrompt(stage, model, columns)),
+    complete: (text, offset) => choicesAt(stage, model, text, offset),
+  };
+}
+
+/** A paste never sends by itself; a long one asks what it is to be. */
+function onPaste(stage: Stage, model: Model, paste: Paste): StageStep {
+  const text = paste.text.replace(/\n+$/, "");
+  const most = model.session?.limits.text ?? TEXT_LENGTH_MAX;
+  const long = text.split("\n").length > PASTE_LINES_MAX || lengthUpTo(text, most) > most;
+  if (long && model.question === undefined) {
+    const hint = paste.cut ? "The paste was too long; its end is left out" : undefined;
+    return stageStep({ ...stage, hint, panel: { type: "paste", text } });
+  }
+  return onEdit({ ...stage, hint: undefined }, model, { ...paste, text });
+}
+
+function onMouse(stage: Stage, model: Model, mouse: Mouse, targets: readonly Target[]): StageStep {
+  if (mouse.action === "wheel-up") return scrollRows(stage, model, -WHEEL_ROWS);
+  if (mouse.action === "wheel-down") return scrollRows(stage, model, WHEEL_ROWS);
+  if (mouse.action !== "press" || mouse.button !== "left") return stageStep(stage);
+  const click = clickAt(targets, mouse.row, mouse.column);
+  const quiet = { ...stage, hint: undefined };
+  switch (click?.type) {
+    case undefined:
+      return stageStep(quiet);
+    case "open":
+      return stageStep(quiet, { type: "act", action: { type: "wish", wish: { type: "open", place: click.place } } });
+    case "join":
+      return stageStep({ ...quiet, page: undefined }, lineEffect(`/join ${click.room}`));
+    case "leave":
+      return stageStep(quiet, lineEffect("/leave"));
+    case "send":
+      return onEdit(quiet, model, { type: "key", chord: "enter" });
+    case "do":
+      return runAction(quiet, model, click.action);
+    case "pick":
+      return pick(quiet, model, click.index);
+    default:
+      return unreachable(click);
+  }
+}

@@ -1,0 +1,115 @@
+// The full screen as a function of its state: a grid, the cursor, what clicks mean, the terminal's title.
+import type { Moment } from "../../clock.ts";
+import { Area } from "../../tui/area.ts";
+import { render } from "../../tui/editor.ts";
+import type { Rect } from "../../tui/grid.ts";
+import type { Cursor } from "../../tui/render.ts";
+import { shorten, widthOf } from "../../tui/width.ts";
+import { currentRoom } from "../conversation.ts";
+import type { Model } from "../model.ts";
+import { titleOf } from "../prompt.ts";
+import { Canvas, type Frame } from "./frame.ts";
+import { hasSend, inputColumns, inputPrompt } from "./input_prompt.ts";
+import { type Layout, layoutOf } from "./layout.ts";
+import { drawMembers } from "./members_pane.ts";
+import { drawMessages, frontViewport, themeOf } from "./message_view.ts";
+import { tidy } from "./message_text.ts";
+import { drawHelp, drawRoomsPage, drawWelcome, pageOf } from "./pages.ts";
+import { drawPanel } from "./panel_view.ts";
+import { unreadTotal } from "./places.ts";
+import { drawRooms } from "./rooms_pane.ts";
+import { frontOf, type Stage } from "./stage.ts";
+import { drawStatus } from "./status_row.ts";
+import type { Theme } from "./theme.ts";
+
+export function view(stage: Stage, model: Model, moment: Moment): Frame {
+  const theme = themeOf(stage);
+  const layout = layoutOf(stage, model);
+  const canvas = new Canvas(Area.blank(stage.size));
+  if (layout.title) drawTitle(canvas.area(layout.title), stage, model, theme);
+  const below = drawMiddle(canvas, layout, stage, model, theme);
+  if (layout.rooms) {
+    drawRooms(canvas, canvas.area(layout.rooms), stage, model, theme);
+    drawEdge(canvas, layout.rooms, layout.rooms.column + layout.rooms.columns, theme);
+  }
+  if (layout.members) {
+    drawMembers(canvas, canvas.area(layout.members), stage, model, theme);
+    drawEdge(canvas, layout.members, layout.members.column - 1, theme);
+  }
+  if (layout.panel && stage.panel) drawPanel(canvas, canvas.area(layout.panel), stage.panel, stage, model, theme);
+  if (layout.status) {
+    drawStatus(canvas.area(layout.status), stage, model, moment, theme, { below, titled: layout.title !== undefined });
+  }
+  const cursor = drawInput(canvas, layout.input, stage, model, theme);
+  return { grid: canvas.whole.grid, cursor, targets: canvas.targets, title: windowTitle(stage, model) };
+}
+
+/** Draws messages or a page; gives what lies below, `undefined` where nothing does. */
+function drawMiddle(canvas: Canvas, layout: Layout, stage: Stage, model: Model, theme: Theme): number | undefined {
+  const area = canvas.area(layout.messages);
+  const page = pageOf(stage, model);
+  if (page === "help") return drawHelp(area, stage, theme) || undefined;
+  if (page === undefined) {
+    const viewport = frontViewport(stage, model, area);
+    drawMessages(area, viewport);
+    const { anchor, past } = frontOf(stage);
+    return past || (anchor && viewport.below > 0) ? viewport.below : undefined;
+  }
+  const taken = page === "rooms" ? drawRoomsPage(canvas, area, model, theme) : drawWelcome(area, model, theme);
+  // What happened so far is told below it, as far as there is room.
+  const rest = area.area({ row: taken + 1 });
+  if (rest.rows > 0) drawMessages(rest, frontViewport(stage, model, rest));
+  return undefined;
+}
+
+function drawTitle(area: Area, stage: Stage, model: Model, theme: Theme): void {
+  const room = currentRoom(model);
+  const talk = model.talk?.type === "people"
+    ? `private: ${model.talk.to.join(", ")}`
+    : model.talk
+    ? `group: ${model.talk.group}`
+    : undefined;
+  const words = talk ??
+    (room ? (room.topic === "" ? `${room.name}${room.private ? " (private)" : ""}` : room.topic) : "parley");
+  area.fill(theme.bar);
+  const me = tidy(model.nick ?? "");
+  area.put(0, 0, ` ${shorten(tidy(words), Math.max(0, area.columns - widthOf(me) - 4))}`, theme.bar);
+  area.put(0, Math.max(0, area.columns - widthOf(me) - 1), me, theme.bar);
+  if (stage.page) area.put(0, 0, ` ${stage.page.type === "help" ? "Help" : "Rooms"} (Esc closes) `, theme.barStrong);
+}
+
+function drawEdge(canvas: Canvas, { row, rows }: Rect, column: number, theme: Theme): void {
+  for (let each = row; each < row + rows; each++) canvas.whole.put(each, column, "│", theme.border);
+}
+
+function drawInput(canvas: Canvas, rect: Rect, stage: Stage, model: Model, theme: Theme): Cursor {
+  const area = canvas.area(rect);
+  const send = hasSend(stage, model) ? " Send " : "";
+  const columns = inputColumns(stage, model);
+  const prompt = inputPrompt(stage, model, columns);
+  if (stage.panel) {
+    const query = "query" in stage.panel ? stage.panel.query : "";
+    const after = area.put(0, area.put(0, 0, prompt, theme.own), query);
+    return { row: rect.row, column: Math.min(after, rect.columns - 1) };
+  }
+  const edit = render(stage.editor, { columns, rowsMax: rect.rows, prompt });
+  for (const [row, text] of edit.rows.entries()) area.put(row, 0, text);
+  area.area({ rows: 1, columns: edit.promptColumns }).restyle(promptStyle(model, theme));
+  canvas.target(area, { columns: edit.promptColumns }, { type: "do", action: "switch" });
+  if (send !== "") {
+    area.put(0, rect.columns - send.length, send, theme.button);
+    canvas.target(area, { column: rect.columns - send.length, columns: send.length }, { type: "send" });
+  }
+  return { row: rect.row + edit.cursor.row, column: edit.cursor.column };
+}
+
+function promptStyle(model: Model, theme: Theme): Theme["own"] {
+  if (model.question !== undefined) return theme.own;
+  return model.talk?.type === "people" ? theme.private : model.talk ? theme.group : theme.own;
+}
+
+/** `(3) alice – lobby – parley`. */
+function windowTitle(stage: Stage, model: Model): string {
+  const unread = unreadTotal(stage);
+  return `${unread > 0 ? `(${unread}) ` : ""}${titleOf(model)}`;
+}

@@ -37,14 +37,7 @@ export function hear(session: Session, event: Event, reply: Reply): void {
 }
 
 function hearMember(session: Session, { nick, change, to, by, room }: MemberChange): void {
-  if (change === "renamed" && to !== undefined) {
-    // Clients rename in all channels at once: so groups must know, or they would see somebody go and another come.
-    for (const group of session.groups.values()) {
-      if (group.members.includes(nick)) group.members = group.members.map((one) => one === nick ? to : one);
-    }
-    if (session.isMe(nick)) session.nick = to;
-    return;
-  }
+  if (change === "renamed" && to !== undefined) return session.rename(nick, to);
   if ((change === "kicked" || change === "role") && by !== undefined && session.isMe(by)) session.actsHeard += 1;
   if ((change === "kicked" || change === "left") && session.isMe(nick)) session.leave(room);
 }

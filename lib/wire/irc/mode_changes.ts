@@ -59,6 +59,7 @@ export function readChanges([letters = "", ...params]: readonly string[]): ModeC
 }
 
 function setKey(found: Found, settings: Writable<RoomOptions>, on: boolean, key: string | undefined): void {
+  // A parameter is taken in either case (CHANMODES, type B), though it is not needed to take a key off.
   if (!on) settings.password = "";
   else if (key) settings.password = key;
   else found.wrong.push({ letter: "k", param: "*", text: "Give the key" });

@@ -114,7 +114,7 @@ function* changeNick({ session, reply }: Call, wanted: string): Talk {
   if (event.type === "error") return refused(reply, event, { verb: "NICK", target: wanted });
   if (event.type !== "ok") return;
   const now = event.nick ?? wanted;
-  // In a room or group this peer was told with the others, and its nick is the new one already.
+  // Where this peer was told with the others, its nick is the new one already.
   if (now !== was && session.nick === was) reply.own(`NICK ${now}`);
-  session.nick = now;
+  session.rename(session.nick, now);
 }

@@ -82,6 +82,15 @@ export class Session {
     return this.#batches.toString(36);
   }
 
+  /** Somebody, perhaps this peer, is called otherwise. */
+  rename(was: string, now: string): void {
+    // Clients rename in all channels at once: so groups must know, or they would see one go and another come.
+    for (const group of this.groups.values()) {
+      if (group.members.includes(was)) group.members = group.members.map((nick) => nick === was ? now : nick);
+    }
+    if (this.isMe(was)) this.nick = now;
+  }
+
   isMe(nick: string): boolean {
     return fold(nick) === fold(this.nick);
   }

@@ -124,9 +124,12 @@ export class World {
     this.happen({ type: "closed", connection: peer.id });
   }
 
-  tick(ms: number): void {
-    this.mono += ms;
-    this.happen({ type: "tick" });
+  /** Time passes, second by second. */
+  wait(ms: number): void {
+    for (const end = this.mono + ms; this.mono < end;) {
+      this.mono = Math.min(this.mono + 1_000, end);
+      this.happen({ type: "tick" });
+    }
   }
 
   /** What a peer's codec has ready goes its way. */

@@ -9,13 +9,14 @@ import { roomByNumber } from "./menu.ts";
 import type { Model } from "./model.ts";
 import { block, chain, change, notice, problem, request, type Step, step } from "./step.ts";
 
-/** Enters a room. A pipe that will not read wants no history. */
+/** Enters a room. A pipe makes one that isn't there, for nobody can be asked; if it will not read, it wants no history. */
 export function enter(model: Model, room: string, password?: string): Step {
   const quiet = !model.setup.person && !model.setup.listen;
   const command = {
     type: "join",
     room,
     ...(password === undefined ? {} : { password }),
+    ...(model.setup.person ? {} : { create: true }),
     ...(quiet ? { last: 0 } : {}),
   } as const;
   return request(model, command, { type: "enter", room, again: false, password });

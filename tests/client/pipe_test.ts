@@ -12,7 +12,7 @@ function piped(more: { listen?: boolean; room?: string } = {}): Story {
 Deno.test("joins lobby by default, sends, waits for said, quits with 0", () => {
   const story = piped();
   assertEquals(mayTakeLine(story.model), false);
-  assertEquals(story.sent().at(-1), { type: "join", room: "lobby", last: 0 });
+  assertEquals(story.sent().at(-1), { type: "join", room: "lobby", create: true, last: 0 });
   story.answer(LOBBY);
   assertEquals(mayTakeLine(story.model), true);
   story.type("hi").act({ type: "input-ended" }).assertSent({ type: "say", room: "lobby", text: "hi" });
@@ -28,8 +28,8 @@ Deno.test("ends with 1 where a line was refused", () => {
 });
 
 Deno.test("ends with 1 where the room can't be entered", () => {
-  const story = piped({ room: "nosuch" });
-  story.answer({ type: "error", code: "no-such-room", text: "There is no such room" }).assertQuit(1);
+  const story = piped({ room: "full" });
+  story.answer({ type: "error", code: "room-full", text: "The room is full" }).assertQuit(1);
 });
 
 Deno.test("--listen stays after the end of input", () => {

@@ -8,6 +8,7 @@ import { dialectOf, makeTable } from "../wire/table.ts";
 import { Door, type Guest } from "./door.ts";
 import { Guests } from "./guests.ts";
 import { acceptAtAll, listenAt, type ListenPlace } from "./listen.ts";
+import type { Arrival } from "./listener.ts";
 import type { LogNotice } from "./log.ts";
 import type { ServerOptions } from "./options.ts";
 import { OutboxBudget } from "./outbox.ts";
@@ -37,6 +38,8 @@ export interface Server {
   readonly connections: number;
   /** Where else it listens, with the ports that were chosen. */
   readonly others: readonly ListenPlace[];
+  /** Takes in somebody who came by another way than the listeners, as one of them would. */
+  take(arrival: Arrival, as: ListenPlace["dialect"]): void;
   /** Stops accepting, stores what was said, tells everybody, closes. Resolves when the store is closed. */
   stop(): Promise<void>;
 }
@@ -87,16 +90,17 @@ export async function serve(options: ServeOptions): Promise<Server> {
   // Whose second socket it is shows only in the first bytes.
   const pairs = table.filter((row) => "secondOf" in row);
   const pairDoor = new Door({ rows: pairs, clock, perAddressMax, onGuest });
+  const take = (arrival: Arrival, as: ListenPlace["dialect"]) => {
+    // The last two are told by their first bytes all the same: their ports only say how to ask.
+    if (as === "auto" || as === "nickprompt" || as === "classchat") return door.take(arrival, as);
+    const dialect = dialectOf(table, as);
+    if (dialect?.secondOf) return pairDoor.take(arrival, "sure");
+    if (dialect) guests.open({ ...arrival, dialect, probed: false });
+  };
   const accepting = acceptAtAll(
     listeners,
     clock,
-    (arrival, { dialect: wanted }) => {
-      // The last two are told by their first bytes all the same: their ports only say how to ask.
-      if (wanted === "auto" || wanted === "nickprompt" || wanted === "classchat") return door.take(arrival, wanted);
-      const dialect = dialectOf(table, wanted);
-      if (dialect?.secondOf) return pairDoor.take(arrival, "sure");
-      if (dialect) guests.open({ ...arrival, dialect, probed: false });
-    },
+    (arrival, { dialect }) => take(arrival, dialect),
     (detail) => onNotice({ type: "trouble", what: "accept", detail }),
   );
   let ticking = clock.after(TICK_MS, tick);
@@ -109,6 +113,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     hostname: (listeners[0]?.listener.addr as Deno.NetAddr).hostname,
     port: main?.port ?? 0,
     others,
+    take,
     get connections() {
       return runtime.connections.size + door.size + pairDoor.size;
     },

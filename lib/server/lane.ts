@@ -102,7 +102,7 @@ export class Lane {
     const { clock, pace } = this.#options;
     for (;;) {
       const alone = this.#units[0]?.end === END_ALONE;
-      const confirmedAt = this.#unconfirmed ? this.#lastAt + (pace.confirmMs ?? 0) : 0;
+      const confirmedAt = this.#unconfirmed && !alone ? this.#lastAt + (pace.confirmMs ?? 0) : 0;
       const at = Math.max(this.#freeAt, confirmedAt, alone ? this.#lastAt + ALONE_MS : 0);
       const ms = at - clock.now().mono;
       if (ms <= 0 || this.#stopped) return;

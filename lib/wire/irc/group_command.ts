@@ -39,6 +39,15 @@ export function showGroup(
   }
   const before = new Set(known.members);
   const now = new Set(members);
-  for (const nick of before) if (!now.has(nick)) reply.line(`:${sourceOf(nick)} PART ${channel}`);
-  for (const nick of now) if (!before.has(nick)) reply.line(joinLine(nick, channel, session.extendedJoin));
+  const gone = [...before].filter((nick) => !now.has(nick));
+  const come = [...now].filter((nick) => !before.has(nick));
+  const [was] = gone;
+  const [is] = come;
+  // Nobody comes into a group that is made: one who is there and was not is one who is called otherwise.
+  if (was !== undefined && is !== undefined && gone.length === 1 && come.length === 1) {
+    reply.line(`:${sourceOf(was)} NICK ${is}`);
+    return session.rename(was, is);
+  }
+  for (const nick of gone) reply.line(`:${sourceOf(nick)} PART ${channel}`);
+  for (const nick of come) reply.line(joinLine(nick, channel, session.extendedJoin));
 }

@@ -36,7 +36,7 @@ Deno.test("a nick that changes changes in the group, without coming or going", (
   bob.hear();
   assertEquals(ada.say("NICK adele"), [":ada!~u@parley NICK adele"]);
   assertEquals(bob.hear(), [":ada!~u@parley NICK adele"]);
-  assertEquals(bob.say("NAMES &groupX")[0], ":irc.parley 353 bob @ &groupX :adele bob eve");
+  assertEquals(bob.say("NAMES &groupX")[0], ":irc.parley 353 bob @ &groupX :bob eve adele");
 });
 
 Deno.test("a group of two is none, and strangers can't join or write", () => {

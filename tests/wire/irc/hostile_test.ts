@@ -1,0 +1,162 @@
+// Strangers: what others write reaches an IRC client as one message, what an IRC client writes badly is answered, and
+// however its bytes are cut, the same comes of them.
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { ircCodec } from "../../../lib/wire/irc/codec.ts";
+import { assertSameOverCuts, run } from "../../support/cuts.ts";
+import { World } from "./world.ts";
+
+const encoder = new TextEncoder();
+
+Deno.test.each(
+  [
+    "hi\r\nQUIT :injected",
+    "hi\nJOIN #elsewhere",
+    "hi\rPRIVMSG #tea :twice",
+    "\0\r\n\r\n:ada!~u@parley QUIT",
+    "\x01DCC SEND file 1 2 3\x01",
+    "\u2028QUIT\u2029QUIT\u0085QUIT",
+    "\x1b]0;title\x07\x9b31m",
+  ],
+)("%j from a native peer is nothing but its text", (text) => {
+  const world = new World();
+  const native = world.native("eve", "tea");
+  const ada = world.irc("ada", { room: "tea" });
+  native.say(
+    JSON.stringify({ op: "say", text }),
+    JSON.stringify({ op: "tell", to: ["ada"], text }),
+    JSON.stringify({ op: "shout", text }),
+    JSON.stringify({ op: "status", status: "busy", note: text }),
+    JSON.stringify({ op: "set", room: "tea", topic: text }),
+  );
+  const heard = ada.hear();
+  assert(heard.length > 0);
+  for (const line of heard) {
+    assert(/^:eve!~u@parley (?:PRIVMSG #tea|PRIVMSG ada|NOTICE \$\*|TOPIC #tea) :/.test(line), line);
+    // deno-lint-ignore no-control-regex -- the very characters to find
+    assert(!/[\0\r\n\x1b\x9b]/.test(line), JSON.stringify(line));
+  }
+  assertEquals(world.irc("bob").say("JOIN #tea").filter((line) => /^\S*:?\S* (?:QUIT|PART)/.test(line)), []);
+});
+
+Deno.test("a line that is too long is 417, and the next one is heard", () => {
+  const ada = new World().irc("ada", { room: "tea" });
+  const long = `PRIVMSG #tea :${"x".repeat(600)}`;
+  const answer = ":irc.parley 417 ada :A message has at most 512 bytes, and 4096 of tags";
+  assertEquals(ada.say(long, "PING 1"), [answer, ":irc.parley PONG irc.parley 1"]);
+  assertEquals(ada.say(`@${"t".repeat(4_100)} PING 1`, "PING 2"), [answer, ":irc.parley PONG irc.parley 2"]);
+  assertEquals(ada.say("x".repeat(9_000), "PING 3"), [answer, ":irc.parley PONG irc.parley 3"]);
+  assertEquals(ada.say(`@${"t".repeat(4_094)} PRIVMSG #tea :${"x".repeat(496)}`), []);
+  assertEquals(ada.say(`PRIVMSG #tea :${"ä".repeat(249)}`), [answer]);
+});
+
+Deno.test("what is not UTF-8 is refused, by FAIL for those who know it", () => {
+  const world = new World();
+  const bytes = Uint8Array.of(...encoder.encode("PRIVMSG #tea :"), 0xff, 0xfe, 13, 10);
+  const ada = world.irc("ada", { room: "tea", caps: "standard-replies" });
+  ada.sendBytes(bytes);
+  assertEquals(ada.hear(), [":irc.parley FAIL * INVALID_UTF8 :Messages are UTF-8 here: this one was not"]);
+  const bob = world.irc("bob", { room: "tea" });
+  bob.sendBytes(bytes);
+  assertEquals(bob.hear(), [":irc.parley NOTICE bob :*: Messages are UTF-8 here: this one was not"]);
+});
+
+Deno.test("twenty faults without a good message between end the link", () => {
+  const ada = new World().irc("ada");
+  const heard = ada.say(...Array.from({ length: 25 }, () => "x".repeat(600)));
+  assertEquals(heard.length, 21);
+  assertEquals(heard.at(-1), "ERROR :Closing link: Too many requests that can't be understood");
+});
+
+Deno.test("a client's own bytes come back to it within a line", () => {
+  const ada = new World().irc("ada");
+  for (const line of ["JOIN :#a b", "JOIN #a\rb", "NICK :a b", "FOO\rBAR", "WHOIS :x y", "TOPIC ::#x", "MODE :# b"]) {
+    for (const heard of ada.say(line, `PING ${line.length}`)) {
+      assert(/^:irc\.parley \S+ /.test(heard) && !/[\0\r\n]/.test(heard), JSON.stringify(heard));
+    }
+  }
+});
+
+const SESSION = [
+  "CAP LS 302",
+  "NICK ada",
+  "CAP REQ :batch labeled-response message-tags",
+  "USER ada 0 * :Ada Lovelace",
+  "CAP END",
+  "@label=1 PRIVMSG #tea :ünï😀 code",
+  "x".repeat(600),
+  "PING :a b",
+  "JOIN #tea key",
+].join("\r\n") + "\r\n";
+
+Deno.test("however the bytes are cut, the same commands come of them", () => {
+  assertSameOverCuts(encoder.encode(SESSION), () => ircCodec("parley/1").decoder);
+  assertSameOverCuts(encoder.encode(SESSION.replaceAll("\r\n", "\n")), () => ircCodec("parley/1").decoder);
+});
+
+/** Lines as the grammar has them, and lines that break it somewhere. */
+const VERBS =
+  "CAP NICK USER PASS JOIN PART TOPIC NAMES LIST INVITE KICK PRIVMSG NOTICE MODE WHO WHOIS WHOWAS LUSERS AWAY OPER KILL WALLOPS HELP INFO LINKS TIME MOTD VERSION ISON USERHOST AUTHENTICATE CHATHISTORY TAGMSG GROUP PING PONG @ : "
+    .split(" ");
+const word = fc.oneof(
+  fc.constantFrom(
+    "#tea",
+    "#x,#y,&groupX",
+    "ada",
+    "bob,eve",
+    "*",
+    "0",
+    "LS",
+    "REQ",
+    "LATEST",
+    "msgid=1-a-b",
+    "+o",
+    "-k+l",
+  ),
+  fc.string({ maxLength: 12 }),
+  fc.string({ unit: "binary", maxLength: 30 }),
+  fc.constantFrom("+qosiklbnt", "302", "timestamp=2026-01-02T03:04:05.000Z", "PLAIN", "AGEAYgBj", "x".repeat(300)),
+);
+const line = fc.tuple(
+  fc.constantFrom("", "", "@label=a ", "@a=b;label=\\: ", ":src ", "@ ", "  "),
+  fc.constantFrom(...VERBS),
+  fc.array(word, { maxLength: 6 }),
+  fc.option(fc.string({ unit: "binary", maxLength: 200 })),
+).map(([head, verb, params, last]) => `${head}${verb} ${params.join(" ")}${last === null ? "" : ` :${last}`}`);
+
+Deno.test("fuzz: no bytes break a codec or the server around it, and nothing is kept of them", () => {
+  const property = fc.property(
+    fc.array(fc.tuple(line, fc.constantFrom("\r\n", "\n", "\r", "")), { maxLength: 40 }),
+    fc.array(fc.nat(4_000), { maxLength: 4 }),
+    fc.constantFrom(undefined, "batch labeled-response echo-message", "message-tags server-time batch extended-join"),
+    (lines, cuts, caps) => {
+      const world = new World();
+      const bob = world.native("bob", "tea");
+      const ada = world.irc("ada", { room: "tea", ...(caps !== undefined && { caps }) });
+      const bytes = encoder.encode(lines.map(([text, end]) => text + end).join(""));
+      const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+      for (const [index, place] of places.entries()) ada.sendBytes(bytes.slice(places[index - 1] ?? 0, place));
+      // Whatever it was, it ends here, and the link is either closed in words or in order.
+      ada.sendBytes(encoder.encode("\r\n"));
+      const heard = ada.hear();
+      if (ada.open) assertEquals(ada.say("PING :alive").at(-1)?.endsWith(" PONG irc.parley alive"), true);
+      else assert(heard.some((row) => row.startsWith("ERROR :")), "a closed link was told why");
+      for (const row of heard) {
+        const body = row[0] === "@" ? row.slice(row.indexOf(" ") + 1) : row;
+        assert(encoder.encode(body).length <= 510, `too long: ${body}`);
+      }
+      assert(bob.open, "nobody else is harmed");
+      for (const row of bob.hear()) JSON.parse(row);
+    },
+  );
+  fc.assert(property, { numRuns: 300, seed: 20_260_102 });
+});
+
+Deno.test("fuzz: random bytes do no harm before registration either", () => {
+  const property = fc.property(fc.array(fc.uint8Array({ maxLength: 2_000 }), { maxLength: 8 }), (chunks) => {
+    const { decoder } = ircCodec("parley/1");
+    for (const decoded of run(decoder, chunks)) assert(["command", "faulty", "answer", "end"].includes(decoded.type));
+    assert(decoder.rest().length <= 4_608, "no more than a line is kept");
+  });
+  fc.assert(property, { numRuns: 200, seed: 7 });
+});

@@ -35,6 +35,8 @@ class PlainCodec implements Codec, Decoder {
   readonly #ready: Decoded[] = [];
   #phase: "naming" | "greeting" | "in" = "naming";
   #colour = false;
+  /** The name that was wished is an account's. */
+  #asksPassword = false;
 
   constructor({ probed, begun, server }: Opening) {
     // Four characters of the question to another kind of client stand on the line.
@@ -91,7 +93,9 @@ class PlainCodec implements Codec, Decoder {
   }
 
   #name(line: string): void {
-    const [nick = "", password] = line.replace(/^\/nick\s+/i, "").split(/\s+/);
+    const typed = line.replace(/^\/nick\s+/i, "");
+    const [, name, password] = this.#asksPassword ? /^(\S+)\s+(\S.*)$/.exec(typed) ?? [] : [];
+    const nick = name ?? typed;
     if (/^\/?(?:quit|exit)$/i.test(line)) {
       this.#ready.push({ type: "command", command: { type: "quit" } });
     } else if (nick === "") {
@@ -105,7 +109,8 @@ class PlainCodec implements Codec, Decoder {
 
   #refused(error: EventOf<"error">): Uint8Array {
     this.#phase = "naming";
-    const hint = error.code === "nick-registered" ? " (type NAME PASSWORD)" : "";
+    this.#asksPassword = error.code === "nick-registered" || error.code === "bad-password";
+    const hint = this.#asksPassword ? " (type NAME PASSWORD)" : "";
     const lines = encodeLines([problem(error.text + hint, this.#talk.style)], this.#form);
     return concat([lines, encoder.encode(PROMPT)]);
   }

@@ -220,7 +220,7 @@ function topic(state: PlainState, args: string): readonly Act[] {
   const { room } = state;
   if (!room) return show("? You are in no room");
   if (args === "") return show(room.topic === "" ? `- ${room.name} has no topic` : `- Topic: ${room.topic}`);
-  return state.ask({ type: "set", room: room.name, topic: args }, { type: "done", text: `Topic: ${args}` });
+  return state.ask({ type: "set", room: room.name, topic: args }, { type: "silent" });
 }
 
 function set(state: PlainState, args: string): readonly Act[] | "bad-form" {
@@ -235,8 +235,8 @@ function set(state: PlainState, args: string): readonly Act[] | "bad-form" {
   const value = rest.join(" ");
   const setting = parseSetting(key.toLowerCase(), value);
   if (!setting) return "bad-form";
-  const text = key === "password" ? `${room.name}: password changed` : `${room.name}: ${key} ${value}`;
-  return state.ask({ type: "set", room: room.name, ...setting }, { type: "done", text });
+  // What has changed is told to all who are there, the one who changed it among them.
+  return state.ask({ type: "set", room: room.name, ...setting }, { type: "silent" });
 }
 
 function parseSetting(key: string, value: string): Omit<CommandOf<"set">, "type" | "room"> | undefined {

@@ -45,5 +45,5 @@ function linesOf(room: string, by: string, event: EntryEvent): readonly string[]
 
 /** A ban's mask as one word: the hub's own form is kept, since that is what takes it off again. */
 export function maskOf(mask: string): string {
-  return mask.replace(/[\s:,]+/g, "_") || "*";
+  return mask.replace(/\s+/g, "_").replace(/^:+/, "") || "*";
 }

@@ -149,7 +149,7 @@ Deno.test("fuzz: no bytes break a codec or the server around it, and nothing is 
       for (const row of bob.hear()) JSON.parse(row);
     },
   );
-  fc.assert(property, { numRuns: 300, seed: 20_260_102 });
+  fc.assert(property, { numRuns: 3_000, seed: 20_260_102 });
 });
 
 Deno.test("fuzz: random bytes do no harm before registration either", () => {
@@ -158,5 +158,5 @@ Deno.test("fuzz: random bytes do no harm before registration either", () => {
     for (const decoded of run(decoder, chunks)) assert(["command", "faulty", "answer", "end"].includes(decoded.type));
     assert(decoder.rest().length <= 4_608, "no more than a line is kept");
   });
-  fc.assert(property, { numRuns: 200, seed: 7 });
+  fc.assert(property, { numRuns: 2_000, seed: 7 });
 });

@@ -1,4 +1,5 @@
 // Completion on Tab: commands after a slash, then what a command takes; names elsewhere. Typing alone changes nothing.
+import { cleanLine } from "../chat/text.ts";
 import { fold } from "../chat/names.ts";
 import { COMMANDS, findCommand } from "./commands.ts";
 import { currentRoom, isMe } from "./conversation.ts";
@@ -50,13 +51,18 @@ function agreed(candidates: readonly string[], word: string): string {
 function nicks(model: Model): readonly string[] {
   const room = currentRoom(model);
   const names = [...(room?.members.values() ?? [])].map((member) => member.nick).concat([...model.met.values()]);
-  return [...new Set(names)].filter((nick) => !isMe(model, nick));
+  return shown(names).filter((nick) => !isMe(model, nick));
 }
 
 function roomNames(model: Model): readonly string[] {
-  return [...new Set([...model.listed, ...[...model.rooms.values()].map((room) => room.name)])];
+  return shown([...model.listed, ...[...model.rooms.values()].map((room) => room.name)]);
 }
 
 function groupNames(model: Model): readonly string[] {
-  return [...model.groups.values()].map(({ group }) => group);
+  return shown([...model.groups.values()].map(({ group }) => group));
+}
+
+/** Names as they may stand on a terminal, each once: a server may have sent anything. */
+function shown(names: readonly string[]): readonly string[] {
+  return [...new Set(names.map(cleanLine))];
 }

@@ -54,7 +54,9 @@ function nextPage(model: Model, room: string, after: number): Step {
 export function takeDownload(model: Model, event: EventOf<"history"> & { readonly room: string }): Step {
   const { download } = model;
   if (!download || fold(event.room) !== fold(download.room)) return step(model);
-  const lines = event.entries.map((entry): Line => ({
+  // A page that leads no further would be asked for again and again.
+  const entries = event.entries.filter(({ seq }) => seq > download.cursor);
+  const lines = entries.map((entry): Line => ({
     type: "said",
     room: event.room,
     from: entry.from,
@@ -64,8 +66,8 @@ export function takeDownload(model: Model, event: EventOf<"history"> & { readonl
     mine: isMe(model, entry.from),
     old: true,
   }));
-  const cursor = event.entries.at(-1)?.seq ?? download.cursor;
-  const last = !event.more || event.entries.length === 0;
+  const cursor = entries.at(-1)?.seq ?? download.cursor;
+  const last = !event.more || entries.length === 0;
   const next = { ...download, cursor, begun: true, count: download.count + lines.length, last };
   if (download.file === "-") {
     const printed: Step = { model, wants: lines.map((line) => ({ type: "print", line, keys: [] })) };

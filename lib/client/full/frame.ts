@@ -1,6 +1,7 @@
 // A drawn screen, and what a click on it would do.
 import { Area } from "../../tui/area.ts";
 import type { Grid, Rect } from "../../tui/grid.ts";
+import { Hits } from "../../tui/hits.ts";
 import type { Cursor } from "../../tui/render.ts";
 import type { Place } from "../wish.ts";
 import type { ActionName } from "./keymap.ts";
@@ -13,22 +14,17 @@ export type Click =
   | { readonly type: "leave" }
   | { readonly type: "pick"; readonly index: number };
 
-export interface Target {
-  readonly rect: Rect;
-  readonly click: Click;
-}
-
 export interface Frame {
   readonly grid: Grid;
   readonly cursor: Cursor | undefined;
-  readonly targets: readonly Target[];
+  readonly targets: Hits<Click>;
   readonly title: string;
 }
 
 /** A grid being drawn, with the targets found on the way. */
 export class Canvas {
   readonly whole: Area;
-  readonly targets: Target[] = [];
+  readonly targets = new Hits<Click>();
 
   constructor(whole: Area) {
     this.whole = whole;
@@ -47,13 +43,6 @@ export class Canvas {
       rows: at.rows ?? 1,
       columns: at.columns ?? 1,
     };
-    this.targets.push({ rect, click });
+    this.targets.add(rect, click);
   }
-}
-
-/** What a click at this cell does; the one drawn last lies on top. */
-export function clickAt(targets: readonly Target[], row: number, column: number): Click | undefined {
-  return targets.findLast(({ rect }) =>
-    row >= rect.row && row < rect.row + rect.rows && column >= rect.column && column < rect.column + rect.columns
-  )?.click;
 }

@@ -2,6 +2,7 @@
 // screen is drawn once for all that happened meanwhile. A key is seen at once; a flood is drawn some times a second.
 import type { Clock } from "../../clock.ts";
 import { BELL, copyCodes, noticeCodes, titleCodes } from "../../tui/osc.ts";
+import { Hits } from "../../tui/hits.ts";
 import { isLight } from "../../tui/modes.ts";
 import { Screen, type ScreenEvent } from "../../tui/screen.ts";
 import type { Terminal } from "../../tui/terminal.ts";
@@ -10,7 +11,7 @@ import { formatAddress } from "../address.ts";
 import type { Line } from "../line.ts";
 import type { Ui, UiEvents } from "../ui.ts";
 import type { News } from "../wish.ts";
-import type { Target } from "./frame.ts";
+import type { Click } from "./frame.ts";
 import { pageOf } from "./pages.ts";
 import { cleared, printed } from "./print.ts";
 import { settingOf, type Settings } from "./settings.ts";
@@ -39,7 +40,7 @@ export class FullUi implements Ui {
   #screen: Screen | undefined;
   #events: UiEvents | undefined;
   #stage: Stage;
-  #targets: readonly Target[] = [];
+  #targets = new Hits<Click>();
   #title = "";
   #drawnAt = -Infinity;
   #drawing: { cancel(): void } | undefined;

@@ -10,7 +10,9 @@ import type { Panel, Stage } from "./stage.ts";
 /** The prompt, ending with a blank, in at most half of the columns. */
 export function inputPrompt(stage: Stage, model: Model, columns: number): string {
   const text = stage.panel ? panelPrompt(stage.panel) : questionOf(model) ?? recipientOf(model);
-  return `${shorten(text, Math.max(3, Math.floor(columns / 2) - 1))} `;
+  // A question is short and wants to be read; a recipient leaves room for what is said.
+  const most = model.question === undefined ? Math.floor(columns / 2) - 1 : columns - 9;
+  return `${shorten(text, Math.max(3, most))} `;
 }
 
 /** Whom the line goes to, in words and signs. */
@@ -47,7 +49,7 @@ function panelPrompt(panel: Panel): string {
     case "pick":
       return "↑↓ Enter, or Esc";
     case "paste":
-      return "Paste?";
+      return "o, l, e or Esc?";
     default:
       return unreachable(panel);
   }

@@ -5,6 +5,7 @@ import type { Model } from "../model.ts";
 import { inputColumns, inputPrompt } from "./input_prompt.ts";
 import { settingOf } from "./settings.ts";
 import type { Stage } from "./stage.ts";
+import { switchItems } from "./switcher.ts";
 
 export interface Layout {
   readonly title: Rect | undefined;
@@ -33,11 +34,12 @@ export function layoutOf(stage: Stage, model: Model): Layout {
   const statusRows = rows >= 3 ? 1 : 0;
   const title = rows >= TITLE_FROM && !stage.bare ? 1 : 0;
   const middle = Math.max(0, rows - inputRows - statusRows - title);
-  const panelRows = Math.min(rowsOfPanel(stage), Math.max(0, middle - 2));
+  const panelRows = Math.min(rowsOfPanel(stage, model), Math.max(0, middle - 2));
   const pane = columns >= WIDE_FROM ? 20 : 16;
   const left = model.session && isShown(stage, "rooms", ROOMS_FROM) && columns - pane - 1 >= MESSAGES_MIN ? pane : 0;
   const rest = columns - (left > 0 ? left + 1 : 0);
-  const right = model.session && isShown(stage, "members", MEMBERS_FROM) && rest - pane - 1 >= MESSAGES_MIN ? pane : 0;
+  const listed = stage.everybody || model.current !== undefined || model.talk !== undefined;
+  const right = listed && isShown(stage, "members", MEMBERS_FROM) && rest - pane - 1 >= MESSAGES_MIN ? pane : 0;
   const width = rest - (right > 0 ? right + 1 : 0);
   const body = { row: title, rows: middle };
   const column = columns - rest;
@@ -59,10 +61,13 @@ function rowsOfInput(stage: Stage, model: Model): number {
   return view.rows.length;
 }
 
-function rowsOfPanel({ panel }: Stage): number {
+function rowsOfPanel(stage: Stage, model: Model): number {
+  const { panel } = stage;
   if (!panel || panel.type === "find") return 0;
   if (panel.type === "paste") return Math.min(panel.text.split("\n").length, 5) + 1;
-  return panel.type === "switch" ? PANEL_ROWS_MAX : Math.min(panel.items.length + 1, PANEL_ROWS_MAX);
+  // While one types, the list keeps the height that it had for all.
+  const items = panel.type === "switch" ? switchItems(stage, model, "") : panel.items;
+  return Math.min(items.length + 1, PANEL_ROWS_MAX);
 }
 
 function isShown({ bare, settings, size }: Stage, pane: "rooms" | "members", from: number): boolean {

@@ -147,13 +147,13 @@ function aside(sign: string, text: string, style: Style): LineHead {
 /** A message that did not go, and why. */
 function failed(message: string, why: string, context: RowContext): LineHead {
   const { theme } = context;
-  const reason = why.replace(`: ${message}`, "");
+  const reason = why.replace(`: ${message}`, "").replace(/^Not sent: /, "");
   return {
     ...spoken(context.me ?? "", true, context),
     sign: "✗",
     signStyle: theme.problem,
     before: [{ text: message === "" ? "" : `${tidy(message)} `, style: { ...theme.dim, struck: true } }],
-    text: reason,
+    text: `· ${reason}`,
     style: theme.problem,
   };
 }

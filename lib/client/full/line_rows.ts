@@ -71,7 +71,7 @@ function inColumns(head: LineHead, spans: readonly Span[], time: string, context
 function inline(head: LineHead, spans: readonly Span[], { width }: RowContext): readonly Row[] {
   const columns = Math.max(2, width);
   const name = shorten(head.name, Math.max(3, Math.floor(columns / 3)));
-  const sign = head.sign === "│" ? ":" : head.sign;
+  const sign = head.sign === "│" ? (head.name === "*" ? "" : ":") : head.sign;
   const before: readonly Span[] = head.name === ""
     ? [{ text: `${head.sign} `, style: head.signStyle }]
     : [{ text: name, style: head.nameStyle }, { text: `${sign} `, style: head.signStyle }];

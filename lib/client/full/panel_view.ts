@@ -35,11 +35,13 @@ interface List {
 }
 
 function drawList(canvas: Canvas, area: Area, { head, items, index }: List, theme: Theme): void {
-  headRow(area, head, theme);
-  const rows = area.rows - 1;
+  // Where there is one row alone, it is for what would be chosen.
+  const headed = area.rows > 1 || items.length === 0 ? 1 : 0;
+  if (headed > 0) headRow(area, head, theme);
+  const rows = area.rows - headed;
   const from = Math.max(0, Math.min(index - Math.floor(rows / 2), items.length - rows));
   for (const [at, { label, about }] of items.slice(from, from + rows).entries()) {
-    const row = at + 1;
+    const row = at + headed;
     const chosen = from + at === index;
     const style = chosen ? theme.selected : {};
     area.area({ row, rows: 1 }).fill(style);

@@ -16,6 +16,8 @@ const SPOKE_MAX = 500;
 
 /** Takes a printed line. */
 export function printed(stage: Stage, model: Model, line: Line, keys: readonly string[]): StageStep {
+  // What waits is shown from the queue, as long as it does.
+  if (line.type === "pending") return stageStep(stage);
   const own = keys.filter((key) => isThere(model, key));
   const copied = line.type === "direct" && settingOf(stage.settings, "copies") === "on";
   const all = own.length === 0 || (copied && !own.includes(stage.front)) ? [...own, stage.front] : own;

@@ -40,7 +40,7 @@ function drawPlace(
   { place, unread, called }: Conversation,
   { number, front, theme }: Looks,
 ): void {
-  const mark = called > 0 ? `@${capped(called)}` : unread > 0 ? capped(unread) : "";
+  const mark = called > 0 && place?.type !== "person" ? `@${capped(called)}` : unread > 0 ? capped(unread) : "";
   const label = number <= 9 ? String(number) : " ";
   const columns = area.columns - 2 - (mark === "" ? 1 : widthOf(mark) + 2);
   const name = fit(tidy(place ? nameOfPlace(place) : ""), Math.max(1, columns));

@@ -63,7 +63,8 @@ function segmentsOf(stage: Stage, model: Model, moment: Moment, { titled }: Stat
     { text: titled || model.talk ? "" : tidy(room?.topic ?? ""), weight: 1 },
     { text: people, weight: 2 },
     { text: tidy(model.nick ?? ""), weight: 3 },
-    { text: link.text, alert: link.alert, weight: link.alert ? 8 : 4 },
+    { text: link.text, alert: link.alert, weight: link.alert ? 10 : 4 },
+    { text: model.phase.type === "waiting" ? "Enter tries now" : "", weight: 2 },
     { text: lag === undefined ? "" : `lag ${(lag / 1_000).toFixed(1)} s`, alert: true, weight: 6 },
     { text: waiting === 0 ? "" : `${waiting} unsent`, alert: true, weight: 5 },
     { text: hotlist(stage, model), strong: true, weight: 7 },
@@ -136,7 +137,7 @@ function linkState(model: Model, moment: Moment): { readonly text: string; reado
       return { text: `connecting to ${where} …`, alert: true };
     case "waiting": {
       const seconds = Math.max(0, Math.ceil((phase.until - moment.mono) / 1_000));
-      return { text: `offline, again in ${seconds} s (Enter: now)`, alert: true };
+      return { text: `offline, again in ${seconds} s`, alert: true };
     }
     case "leaving":
     case "ended":

@@ -66,7 +66,7 @@ export function themeFor({ name, depth, light }: ThemeOptions): Theme {
     roomUnread: { bold: true },
     roomCalled: { ...fg(rich ? 127 : 5, rich ? 213 : 13), bold: true },
     button: rich ? { ...bar } : { reverse: true },
-    person: (nick) => ({ fg: personColour(nick, { depth, light: onLight }) }),
+    person: (nick) => ({ fg: personColour(nick, depth, onLight) }),
   };
 }
 

@@ -10,7 +10,8 @@ import { lengthUpTo } from "../../chat/text.ts";
 import type { Model } from "../model.ts";
 import type { News } from "../wish.ts";
 import { choicesAt } from "./completer.ts";
-import { clickAt, type Target } from "./frame.ts";
+import type { Click } from "./frame.ts";
+import type { Hits } from "../../tui/hits.ts";
 import { inputColumns, inputPrompt } from "./input_prompt.ts";
 import { actionFor } from "./keymap.ts";
 import { onPanelKey, pick } from "./panel_keys.ts";
@@ -29,7 +30,7 @@ const PASTE_LINES_MAX = 5;
 const WHEEL_ROWS = 3;
 
 /** Takes one input of the terminal. */
-export function onInput(stage: Stage, model: Model, input: TerminalInput, targets: readonly Target[]): StageStep {
+export function onInput(stage: Stage, model: Model, input: TerminalInput, targets: Hits<Click>): StageStep {
   switch (input.type) {
     case "focus":
       return stageStep(read({ ...stage, focused: input.focused }));
@@ -121,11 +122,11 @@ function onPaste(stage: Stage, model: Model, paste: Paste): StageStep {
   return onEdit({ ...stage, hint: undefined }, model, { ...paste, text });
 }
 
-function onMouse(stage: Stage, model: Model, mouse: Mouse, targets: readonly Target[]): StageStep {
+function onMouse(stage: Stage, model: Model, mouse: Mouse, targets: Hits<Click>): StageStep {
   if (mouse.action === "wheel-up") return scrollRows(stage, model, -WHEEL_ROWS);
   if (mouse.action === "wheel-down") return scrollRows(stage, model, WHEEL_ROWS);
   if (mouse.action !== "press" || mouse.button !== "left") return stageStep(stage);
-  const click = clickAt(targets, mouse.row, mouse.column);
+  const click = targets.at(mouse.row, mouse.column);
   const quiet = { ...stage, hint: undefined };
   switch (click?.type) {
     case undefined:

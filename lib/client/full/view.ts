@@ -63,19 +63,23 @@ function drawMiddle(canvas: Canvas, layout: Layout, stage: Stage, model: Model, 
 }
 
 function drawTitle(area: Area, stage: Stage, model: Model, theme: Theme): void {
-  const room = currentRoom(model);
-  const talk = model.talk?.type === "people"
-    ? `private: ${model.talk.to.join(", ")}`
-    : model.talk
-    ? `group: ${model.talk.group}`
-    : undefined;
-  const words = talk ??
-    (room ? (room.topic === "" ? `${room.name}${room.private ? " (private)" : ""}` : room.topic) : "parley");
   area.fill(theme.bar);
+  if (stage.page) {
+    area.put(0, 0, ` ${stage.page.type === "help" ? "Help" : "Rooms"} (Esc closes) `, theme.barStrong);
+    return;
+  }
   const me = tidy(model.nick ?? "");
-  area.put(0, 0, ` ${shorten(tidy(words), Math.max(0, area.columns - widthOf(me) - 4))}`, theme.bar);
+  area.put(0, 0, ` ${shorten(tidy(titleWords(model)), Math.max(0, area.columns - widthOf(me) - 4))}`, theme.bar);
   area.put(0, Math.max(0, area.columns - widthOf(me) - 1), me, theme.bar);
-  if (stage.page) area.put(0, 0, ` ${stage.page.type === "help" ? "Help" : "Rooms"} (Esc closes) `, theme.barStrong);
+}
+
+/** Where one is, and what it is about. */
+function titleWords(model: Model): string {
+  if (model.talk?.type === "people") return `private with ${model.talk.to.join(", ")}`;
+  if (model.talk) return `group ${model.talk.group}`;
+  const room = currentRoom(model);
+  if (!room) return "parley";
+  return `${room.name}${room.private ? " (private)" : ""}${room.topic === "" ? "" : ` · ${room.topic}`}`;
 }
 
 function drawEdge(canvas: Canvas, { row, rows }: Rect, column: number, theme: Theme): void {

@@ -48,8 +48,11 @@ export function parseHabit(line: string, options: HabitOptions): Habit {
 }
 
 function parseAt(text: string): Habit {
-  const found = /^@\s*([^:\n]+?)\s*:\s*([^]*)$/.exec(text);
-  const [names, rest] = [found?.[1] ?? "", found?.[2] ?? ""];
+  // By hand and not by a pattern: a long run of blanks must not cost more than its length.
+  const [line = ""] = text.split("\n", 1);
+  const colon = line.indexOf(":");
+  const names = line.slice(1, Math.max(colon, 1)).trim();
+  const rest = colon < 0 || names === "" ? "" : text.slice(colon + 1).trim();
   if (rest === "") return malformed(TELL_FORM);
   if (fold(names) === "all") return { type: "shout", text: rest };
   const to = parseRecipients(names);

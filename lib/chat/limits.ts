@@ -30,8 +30,10 @@ export const LIST_ROWS_MAX = 500;
 export const ANSWER_BYTES_MAX = 262_144;
 /** Most nicks in one `tell`. */
 export const TELL_NICKS_MAX = 32;
-/** Most members of one group, and most groups of one session. */
+/** Most members of one group. */
 export const GROUP_MEMBERS_MAX = 64;
+/** Most groups that one person is in, asked or not: each is told of its members' every change. */
+export const GROUPS_MAX = 16;
 /** Refs remembered per session and room. */
 export const REFS_MAX = 1_000;
 /** How long used refs and resume tokens hold, in ms. */

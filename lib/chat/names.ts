@@ -1,7 +1,7 @@
 // Names of people, rooms and groups: what is allowed, and when two of them are the same or look it.
 import confusables from "unhomoglyph/data.json" with { type: "json" };
 import { NICK_LENGTH_MAX, ROOM_LENGTH_MAX } from "./limits.ts";
-import { lengthUpTo } from "./text.ts";
+import { cutMarks, lengthUpTo } from "./text.ts";
 
 /** A nick that keeps the rules of PROTOCOL.md; only {@linkcode parseNick} makes one. */
 export type Nick = string & { readonly brand: "nick" };
@@ -16,6 +16,8 @@ const NICK = /^[\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}\-_.'[\]\\`^{}|]*$/u;
 const ROOM = /^[\p{L}\p{M}\p{Nd}\-_.]+$/u;
 const GROUP = /^[Gg][Rr][Oo][Uu][Pp][\p{L}\p{M}\p{Nd}\-_.'[\]\\`^{}|]+$/u;
 const GROUP_LENGTH_MAX = "group".length + NICK_LENGTH_MAX;
+/** More than any name has, in UTF-16 code units. */
+const FOLDED_LENGTH_MAX = 512;
 const ASCII = /^[\x21-\x7e]*$/;
 /** The ASCII characters that look like others. */
 const ASCII_ALIKE = /[01I`|m]/g;
@@ -47,7 +49,9 @@ export const GROUP_RULE = 'A group\'s name is "group" and 1 to 32 characters of 
  * ```
  */
 export function fold(name: string): Folded {
-  return (ASCII.test(name) ? name.toLowerCase() : settle(name, foldOnce)) as Folded;
+  if (ASCII.test(name)) return name.toLowerCase() as Folded;
+  // What is longer is nobody's name, and what it costs must not grow with it.
+  return settle(cutMarks(name.slice(0, FOLDED_LENGTH_MAX)), foldOnce) as Folded;
 }
 
 /**

@@ -9,6 +9,9 @@ const MARKS_MAX = 8;
 const UNSEEN = "[\\u200b-\\u200f\\u2060-\\u2064\\ufeff]*";
 const PILED = new RegExp(`((?:${UNSEEN}\\p{M}){${MARKS_MAX}})(?:${UNSEEN}\\p{M})+`, "gu");
 const PLAIN = /^[\x20-\x7e]*$/;
+/** Runs of marks that are cut before they are put in order: ordering them costs the square of their number. */
+const RAW_MARKS_MAX = 32;
+const RAW_PILED = new RegExp(`(\\p{M}{${RAW_MARKS_MAX}})\\p{M}+`, "gu");
 
 /**
  * The form in which a text is kept and shown: well-formed, NFC, without control characters other than newline and tab,
@@ -23,7 +26,7 @@ const PLAIN = /^[\x20-\x7e]*$/;
  */
 export function cleanText(text: string): string {
   if (PLAIN.test(text)) return text;
-  const clean = text.toWellFormed().replace(HARMFUL, "").normalize("NFC");
+  const clean = cutMarks(text.toWellFormed().replace(HARMFUL, "")).normalize("NFC");
   return clean.length > MARKS_MAX ? clean.replace(PILED, "$1") : clean;
 }
 
@@ -31,6 +34,16 @@ export function cleanText(text: string): string {
 export function cleanLine(text: string): string {
   if (PLAIN.test(text)) return text;
   return cleanText(text).replace(/[\n\t\u2028\u2029]+/g, " ");
+}
+
+/** Cuts runs of marks that no script has, so that normalising a stranger's text costs no more than its length. */
+export function cutMarks(text: string): string {
+  return text.length > RAW_MARKS_MAX ? text.replace(RAW_PILED, "$1") : text;
+}
+
+/** At most `most` code points of a text, clean and on one line, as a string that keeps nothing of the long one alive. */
+export function excerpt(text: string, most: number): string {
+  return [...cleanLine(text.slice(0, most * 4).toWellFormed())].slice(0, most).join("");
 }
 
 /** Length in code points, but counting stops past `most`: a long text costs no more than its bound. */

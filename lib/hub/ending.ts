@@ -2,6 +2,7 @@
 import type { Bye } from "../chat/event.ts";
 import { leaveGroup } from "./group.ts";
 import { leaveRoom } from "./leave.ts";
+import { forgetAnswers } from "./tell.ts";
 import { deliverToWatchers, notice } from "./speak.ts";
 import type { Peer, Session, State } from "./state.ts";
 
@@ -38,20 +39,44 @@ export function forget(state: State, peer: Peer, how: string): void {
   if (!session) return;
   session.peer = undefined;
   session.droppedAt = state.now.mono;
+  state.graces.delete(session);
+  state.graces.add(session);
   for (const { room, present } of session.person.memberships.values()) {
     room.audience.delete(peer.id);
     present.delete(session);
   }
-  if (how === "exit") endSession(state, session, "exit");
-  else if (how === "kicked" || how === "banned" || (state.options.graceMs === 0 && how !== "replaced")) {
+  if (how === "exit") {
+    forgetAnswers(state, session.id);
+    endSession(state, session, "exit");
+  } else if (how === "kicked" || how === "banned" || (state.options.graceMs === 0 && how !== "replaced")) {
     endSession(state, session, "dropped");
+  } else boundGraces(state, peer);
+}
+
+/** An address keeps no more places by grace than it may have connections: the one that has waited longest goes. */
+function boundGraces(state: State, { address, local }: Peer): void {
+  const { perAddressMax } = state.options;
+  if (local || perAddressMax === 0) return;
+  let count = 0;
+  for (const session of state.graces) if (session.address === address) count += 1;
+  if (count <= perAddressMax) return;
+  for (const session of state.graces) if (session.address === address) return endSession(state, session, "dropped");
+}
+
+/** Ends the grace that has lasted longest, where a newcomer needs its place; false where there is none. */
+export function endOldestGrace(state: State): boolean {
+  for (const session of state.graces) {
+    endSession(state, session, "dropped");
+    return true;
   }
+  return false;
 }
 
 /** Ends a session: its nick, places and groups are free. */
 export function endSession(state: State, session: Session, how: "exit" | "dropped"): void {
   const { person } = session;
   state.sessions.delete(session.id);
+  state.graces.delete(session);
   if (session.storing > 0) state.fading.set(session.id, session);
   person.sessions.delete(session);
   if (person.sessions.size > 0) return;
@@ -63,10 +88,11 @@ export function endSession(state: State, session: Session, how: "exit" | "droppe
   notice(state, { type: "gone", nick: person.nick, how });
 }
 
-/** Ends the sessions whose grace time is over; one call costs a look at each session that has dropped. */
+/** Ends the sessions whose grace time is over; they stand in the order in which they dropped. */
 export function endGraces(state: State): void {
   const before = state.now.mono - state.options.graceMs;
-  for (const session of state.sessions.values()) {
-    if (!session.peer && session.droppedAt <= before) endSession(state, session, "dropped");
+  for (const session of state.graces) {
+    if (session.droppedAt > before) break;
+    endSession(state, session, "dropped");
   }
 }

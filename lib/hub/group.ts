@@ -1,8 +1,8 @@
 // Groups: circles of at least three people who are here; only members write, the last one but one ends it.
 import type { CommandOf } from "../chat/command.ts";
-import { GROUP_MEMBERS_MAX } from "../chat/limits.ts";
+import { GROUP_MEMBERS_MAX, GROUPS_MAX } from "../chat/limits.ts";
 import { fold, GROUP_RULE, parseGroup } from "../chat/names.ts";
-import { cleanLine } from "../chat/text.ts";
+import { excerpt } from "../chat/text.ts";
 import { connectionsOf, deliver, deliverGroup, notice, refuse, reply } from "./speak.ts";
 import { Group, type Peer, type Person, type State } from "./state.ts";
 
@@ -12,8 +12,8 @@ export function makeGroup(state: State, peer: Peer, command: CommandOf<"group">,
   if (!creator) return;
   const name = parseGroup(command.group);
   if (name === undefined) return refuse(state, peer, ref, "bad-group", GROUP_RULE);
-  if (command.members.length > GROUP_MEMBERS_MAX || creator.groups.size >= GROUP_MEMBERS_MAX) {
-    const text = `A group has at most ${GROUP_MEMBERS_MAX} members, and you are in at most ${GROUP_MEMBERS_MAX} groups`;
+  if (command.members.length > GROUP_MEMBERS_MAX || creator.groups.size >= GROUPS_MAX) {
+    const text = `A group has at most ${GROUP_MEMBERS_MAX} members, and one is in at most ${GROUPS_MAX} groups`;
     return refuse(state, peer, ref, "bad-request", text, { field: "members" });
   }
   if (state.groups.has(fold(name)) || state.persons.has(fold(name))) {
@@ -24,8 +24,9 @@ export function makeGroup(state: State, peer: Peer, command: CommandOf<"group">,
   const absent = new Map<string, string>();
   for (const listed of command.members) {
     const person = state.persons.get(fold(listed));
-    if (person?.live) group.members.set(person.folded, person);
-    else absent.set(fold(listed), person?.nick ?? cleanLine(listed).slice(0, 64));
+    // Nobody asks those listed: who is in as many groups as one may be counts as absent.
+    if (person?.live && person.groups.size < GROUPS_MAX) group.members.set(person.folded, person);
+    else absent.set(fold(listed), person?.nick ?? excerpt(listed, 64));
   }
   const missing = [...absent.values()];
   if (group.members.size < 3) {
@@ -74,7 +75,7 @@ export function groupOf(
   ref: string | undefined,
 ): Group | undefined {
   const group = state.groups.get(fold(name));
-  if (!group) refuse(state, peer, ref, "no-such-group", `There is no group ${cleanLine(name).slice(0, 64)}`);
+  if (!group) refuse(state, peer, ref, "no-such-group", `There is no group ${excerpt(name, 64)}`);
   else if (!group.members.has(person.folded)) {
     refuse(state, peer, ref, "not-in-group", `You are not in ${group.name}: only its members write to it`);
   } else return group;

@@ -5,8 +5,8 @@ import { fold, isReserved, type Nick, NICK_RULE, parseNick, skeleton } from "../
 import type { Refusal } from "../chat/refusal.ts";
 import { refuse as no } from "../chat/refusal.ts";
 import type { SessionId } from "../chat/room.ts";
-import { cleanLine, lengthUpTo } from "../chat/text.ts";
-import { disconnect, endSession } from "./ending.ts";
+import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
+import { disconnect, endOldestGrace, endSession } from "./ending.ts";
 import { deliverToWatchers, notice, refuse, reply } from "./speak.ts";
 import { type Peer, Person, Session, type State } from "./state.ts";
 import { rename } from "./nick.ts";
@@ -20,7 +20,7 @@ export function hello(state: State, peer: Peer, command: CommandOf<"hello">, ref
   notice(state, {
     type: "refused",
     address: peer.address,
-    nick: cleanLine(command.nick).slice(0, 64),
+    nick: excerpt(command.nick, 64),
     code: refusal.code,
   });
   reply(state, peer, { type: "error", ...refusal }, ref);
@@ -71,7 +71,7 @@ function begin(
   resumed: SessionId | undefined,
   uid: string | undefined,
 ): Admission {
-  if (state.sessions.size >= state.options.clientsMax) {
+  if (state.sessions.size >= state.options.clientsMax && !endOldestGrace(state)) {
     return no("server-full", "The server is full: try again later");
   }
   const refusal = claim(state, peer, nick, undefined);
@@ -139,6 +139,7 @@ function attach(state: State, peer: Peer, session: Session): void {
   state.silent.delete(peer);
   peer.session = session;
   session.peer = peer;
+  state.graces.delete(session);
   session.address = peer.address;
 }
 

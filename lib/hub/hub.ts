@@ -54,6 +54,11 @@ export class Hub {
     this.#state.roomById.set(room.id, room);
   }
 
+  /** How many answers to `tell` and `shout` are remembered. */
+  get answersKept(): number {
+    return this.#state.answers;
+  }
+
   /**
    * Lets one thing happen and gives what is to be done about it, in order. The effects must be performed before the
    * next input is applied; audiences in them are live views.
@@ -177,6 +182,10 @@ function faulted(state: State, peer: Peer, input: Input & { readonly type: "faul
 function request(state: State, peer: Peer, command: Command, ref: string | undefined): void {
   peer.heardAt = state.now.mono;
   peer.faults = 0;
+  if (!peer.session && command.type !== "hello" && crowdsOut(state, peer)) {
+    refuse(state, peer, ref, "too-many-connections", "Too many connections from your address: close one and try again");
+    return disconnect(state, peer, "refused", undefined);
+  }
   const rule = RULES[command.type];
   if (rule.needs === "welcome" && !peer.session) {
     return refuse(state, peer, ref, "not-welcome", "Say hello with a nick first");
@@ -190,6 +199,12 @@ function request(state: State, peer: Peer, command: Command, ref: string | undef
     }
   }
   perform(state, peer, command, ref);
+}
+
+/** Whether more have connected from this peer's address than may: nothing but a refused hello is done for those. */
+function crowdsOut(state: State, peer: Peer): boolean {
+  const { perAddressMax } = state.options;
+  return perAddressMax > 0 && !peer.local && (state.peersByAddress.get(peer.address) ?? 0) > perAddressMax;
 }
 
 function perform(state: State, peer: Peer, command: Command, ref: string | undefined): void {

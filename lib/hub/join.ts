@@ -1,8 +1,9 @@
 // Entering a room: may one, is there a place, what was said; only then is the former room left.
 import type { CommandOf } from "../chat/command.ts";
-import { PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
+import { PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX, ROOM_PASSWORD_LENGTH_MAX } from "../chat/limits.ts";
 import { fold, parseRoom, ROOM_RULE } from "../chat/names.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";
+import { lengthUpTo } from "../chat/text.ts";
 import { digest, makeRoom, nameTaken } from "./create.ts";
 import { complete } from "./entrance.ts";
 import { hold, refuse, reply, settle } from "./speak.ts";
@@ -17,6 +18,12 @@ export function join(state: State, peer: Peer, command: CommandOf<"join">, ref: 
   if (!session) return;
   const name = parseRoom(command.room);
   if (name === undefined) return refuse(state, peer, ref, "bad-room", ROOM_RULE);
+  if (lengthUpTo(command.password ?? "", ROOM_PASSWORD_LENGTH_MAX) > ROOM_PASSWORD_LENGTH_MAX) {
+    const text = `A room's password has at most ${ROOM_PASSWORD_LENGTH_MAX} characters`;
+    return refuse(state, peer, ref, "bad-request", text, { field: "password" });
+  }
+  // Worked out whether the room is there or not: how long an answer takes must not tell.
+  const key = command.password === undefined ? undefined : digest(state, name, command.password);
   const room = state.rooms.get(fold(name));
   if (!room) {
     if (command.create) return makeRoom(state, { peer, ref }, session, name, {});
@@ -29,7 +36,7 @@ export function join(state: State, peer: Peer, command: CommandOf<"join">, ref: 
     room.waiting.push(() => rejoin(state, { peer, ref }, command));
     return;
   }
-  const refusal = mayEnter(state, session.person, room, command);
+  const refusal = mayEnter(state, session.person, room, key);
   if (refusal === NO_SUCH_ROOM && command.create) return refuse(state, peer, ref, "room-exists", nameTaken(name));
   if (refusal) return reply(state, peer, { type: "error", ...refusal }, ref);
   hold(state, peer);
@@ -47,12 +54,11 @@ function rejoin(state: State, asker: Asker, command: CommandOf<"join">): void {
 }
 
 /** Why somebody may not enter, or `undefined`. To strangers a hidden room is not there, whatever else is wrong. */
-function mayEnter(state: State, person: Person, room: Room, command: CommandOf<"join">): Refusal | undefined {
+function mayEnter(state: State, person: Person, room: Room, key: string | undefined): Refusal | undefined {
   if (room.members.has(person.folded)) return undefined;
   const { record } = room;
   const owns = [...person.sessions].some((session) => record.owner === `session:${session.id}`);
-  const opened = record.password !== "" && command.password !== undefined &&
-    digest(state, room.name, command.password) === record.password;
+  const opened = record.password !== "" && key === record.password;
   if (!owns && !opened) {
     if (record.private && (record.password !== "" || record.invite)) return NO_SUCH_ROOM;
     if (record.invite) return no("invite-only", `You need an invite for ${room.name}: ask one of its members`);

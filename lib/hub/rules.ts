@@ -11,30 +11,33 @@ export interface Rule {
 const FREE: Rule = { needs: "nothing", cost: 0 };
 const WELCOMED: Rule = { needs: "welcome", cost: 0 };
 const RATED: Rule = { needs: "welcome", cost: 1 };
+/** What costs the server a look at everything, or much to tell to many. */
+const LIST_COST = 0.2;
+const NICK_COST = 4;
 
 export const RULES: Readonly<Record<CommandType, Rule>> = {
   hello: FREE,
   ping: FREE,
   pong: FREE,
   quit: FREE,
-  rooms: FREE,
+  rooms: { needs: "nothing", cost: LIST_COST },
   resume: WELCOMED,
   create: RATED,
   join: RATED,
   leave: WELCOMED,
   history: WELCOMED,
-  who: WELCOMED,
+  who: { needs: "welcome", cost: LIST_COST },
   set: RATED,
   read: WELCOMED,
-  watch: WELCOMED,
+  watch: { needs: "welcome", cost: LIST_COST },
   say: WELCOMED,
   tell: WELCOMED,
   shout: WELCOMED,
   group: RATED,
-  groups: WELCOMED,
+  groups: { needs: "welcome", cost: LIST_COST },
   ungroup: WELCOMED,
   status: RATED,
-  nick: RATED,
+  nick: { needs: "welcome", cost: NICK_COST },
   search: RATED,
   register: RATED,
   login: RATED,

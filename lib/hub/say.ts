@@ -33,8 +33,8 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
       return;
     }
   }
-  const text = checkText(state, peer, command.text, ref);
-  if (text === undefined || !payForTalk(state, peer, ref)) return;
+  const text = payForTalk(state, peer, ref) ? checkText(state, peer, command.text, ref) : undefined;
+  if (text === undefined) return;
   const ticket: AppendTicket = { room, session, ref, askers: [{ peer, ref }] };
   if (ref !== undefined) refsOf(session, room).set(ref, ticket);
   room.storing += 1;

@@ -168,6 +168,10 @@ export class State {
   readonly watchers = new Set<ConnectionId>();
   /** Answers to `tell` and `shout` by session, ended ones too, oldest first; bounded in `tell.ts`. */
   readonly answered = new Map<SessionId, RefMemory<Event>>();
+  /** How many answers those are. */
+  answers = 0;
+  /** Sessions without a link, by when it dropped: the first has waited longest. */
+  readonly graces = new Set<Session>();
   /** Rooms with joins and leaves that are not told yet. */
   readonly crowded = new Set<Room>();
   /** Peers to close at the end of this input. */

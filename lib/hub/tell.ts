@@ -3,15 +3,18 @@ import type { CommandOf } from "../chat/command.ts";
 import type { Event, Presence } from "../chat/event.ts";
 import { TELL_NICKS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
-import { cleanLine } from "../chat/text.ts";
+import { excerpt } from "../chat/text.ts";
+import type { SessionId } from "../chat/room.ts";
 import { groupOf } from "./group.ts";
 import { RefMemory } from "./refs.ts";
 import { checkText, payForTalk } from "./say.ts";
 import { connectionsOf, deliver, notice, refuse, reply } from "./speak.ts";
 import type { Peer, Person, State } from "./state.ts";
 
-/** Sessions whose answers are remembered; the oldest are forgotten first. */
-const ANSWERED_SESSIONS_MAX = 20_000;
+/** Answers that are remembered in all, of at most some 4 KiB each; those of the session that asked longest ago go first. */
+const ANSWERS_MAX = 20_000;
+/** So much is said again of a name that is nobody's. */
+const NAME_SHOWN_MAX = 64;
 
 /** Answers `tell` with `told`; who is reached gets `direct`. */
 export function tell(state: State, peer: Peer, command: CommandOf<"tell">, ref: string | undefined): void {
@@ -27,8 +30,8 @@ export function tell(state: State, peer: Peer, command: CommandOf<"tell">, ref: 
   if (!group && to.some((name) => fold(name) === sender.folded)) {
     return refuse(state, peer, ref, "not-to-yourself", "That is your own name: write to somebody else");
   }
-  const text = checkText(state, peer, command.text, ref);
-  if (text === undefined || !payForTalk(state, peer, ref)) return;
+  const text = payForTalk(state, peer, ref) ? checkText(state, peer, command.text, ref) : undefined;
+  if (text === undefined) return;
   const names = group ? [...group.members.values()].filter((one) => one !== sender).map((one) => one.nick) : to;
   const { reached, missed, status, spelled } = lookUp(state, names);
   const delivered = reached.map((person) => person.nick);
@@ -55,8 +58,8 @@ export function tell(state: State, peer: Peer, command: CommandOf<"tell">, ref: 
 export function shout(state: State, peer: Peer, command: CommandOf<"shout">, ref: string | undefined): void {
   const sender = peer.session?.person;
   if (!sender || answerAgain(state, peer, ref)) return;
-  const text = checkText(state, peer, command.text, ref);
-  if (text === undefined || !payForTalk(state, peer, ref)) return;
+  const text = payForTalk(state, peer, ref) ? checkText(state, peer, command.text, ref) : undefined;
+  if (text === undefined) return;
   const audience = connectionsOf(state.persons.values());
   audience.delete(peer.id);
   const { at } = state.now;
@@ -84,7 +87,7 @@ function lookUp(state: State, names: readonly string[]): Addressed {
     if (seen.has(folded)) continue;
     seen.add(folded);
     const person = state.persons.get(folded);
-    const spelled = person?.nick ?? cleanLine(name).slice(0, 64);
+    const spelled = person?.nick ?? excerpt(name, NAME_SHOWN_MAX);
     found.spelled.push(spelled);
     if (person) presences.push([spelled, person.presence]);
     if (person?.live) found.reached.push(person);
@@ -107,13 +110,21 @@ function answer(state: State, peer: Peer, event: Event, ref: string | undefined)
   if (ref === undefined || !peer.session) return;
   const { id } = peer.session;
   const memory = state.answered.get(id) ?? new RefMemory<Event>();
+  const before = memory.size;
   memory.set(ref, event);
+  state.answers += memory.size - before;
   // Taken out and put in again: the map's order is then that of use, and the first is the one to forget.
   state.answered.delete(id);
   state.answered.set(id, memory);
-  if (state.answered.size <= ANSWERED_SESSIONS_MAX) return;
-  for (const oldest of state.answered.keys()) {
+  for (const [oldest, { size }] of state.answered) {
+    if (state.answers <= ANSWERS_MAX) break;
     state.answered.delete(oldest);
-    break;
+    state.answers -= size;
   }
+}
+
+/** Forgets what a session was answered: it has said `quit` and does not ask again. */
+export function forgetAnswers(state: State, session: SessionId): void {
+  state.answers -= state.answered.get(session)?.size ?? 0;
+  state.answered.delete(session);
 }

@@ -130,6 +130,7 @@ export class Connection {
   pump(): void {
     const { codec, onDecoded } = this.#options;
     while (!this.#held && !this.#paused && !this.#closing) {
+      if (this.#closing) return;
       const decoded = codec.decoder.next();
       if (decoded === undefined) return;
       onDecoded(decoded);
@@ -170,6 +171,7 @@ export class Connection {
       while ((this.#held || this.#paused) && !this.#closing) {
         await new Promise<void>((resolve) => this.#release = resolve);
       }
+      if (this.#closing) return;
       const decoded = codec.decoder.next();
       if (decoded === undefined) return;
       onDecoded(decoded);

@@ -105,7 +105,7 @@ export class Sniffer {
       return this.#probedAt === undefined && hint === "auto" ? mono + PROBE_MS : mono + SILENCE_MS;
     }
     if (this.#waiting) return this.#firstAt + REST_MS;
-    if (this.#blank) return this.#lastAt + QUIET_MS;
+    if (this.#blank) return Math.min(this.#lastAt + QUIET_MS, this.#firstAt + TYPING_MS);
     if (this.#telnet.active) return this.#firstAt + TYPING_MS;
     if (hint !== "auto" || !this.#singles) return this.#lastAt + QUIET_MS;
     return this.#firstAt + (this.#raw.length === 1 ? KEY_MS : TYPING_MS);
@@ -121,7 +121,7 @@ export class Sniffer {
     this.#waiting = false;
     const sample = sampleOf(this.#bytes);
     this.#blank = sample.text === "";
-    if (this.#blank) return;
+    if (this.#blank) return this.#raw.length > SAMPLE_BYTES_MAX ? this.#choose("plain") : undefined;
     for (const row of this.#options.rows) {
       const verdict = row.sniff(sample);
       if (verdict === "no") continue;

@@ -1,11 +1,11 @@
 // One socket of the server: reads it into the codec, hands commands on in order, writes the outbox, closes in peace.
-import { setImmediate } from "node:timers";
 import type { Clock } from "../clock.ts";
 import type { Codec, Decoded } from "../wire/dialect.ts";
 import type { Dialect } from "../wire/dialects.ts";
 import { nativeDialect } from "../wire/native.ts";
 import { type FrameQueue, Outbox, type OutboxBudget } from "./outbox.ts";
 import { PacedOutbox } from "./paced_outbox.ts";
+import { turn } from "./turn.ts";
 
 const READ_BYTES_MIN = 512;
 const READ_BYTES_MAX = 65_536;
@@ -108,6 +108,7 @@ export class Connection {
       while (!this.#closed) {
         const count = await socket.read(buffer.length <= turnBytes ? buffer : buffer.subarray(0, turnBytes));
         if (count === null) return this.#ended();
+        while (!turn.take(count)) await turn.next();
         // Once it is closing nobody listens any more: it is read on only to see the end.
         if (!this.#closing) {
           codec.decoder.feed(buffer.subarray(0, count));
@@ -117,7 +118,7 @@ export class Connection {
         turnBytes -= count;
         if (turnBytes === 0) {
           turnBytes = TURN_BYTES_MAX;
-          await nextTurn();
+          await turn.next();
         }
         buffer = fitting(buffer, count);
       }
@@ -262,9 +263,4 @@ function fitting(buffer: Uint8Array<ArrayBuffer>, count: number): Uint8Array<Arr
   }
   if (count * 16 < buffer.length && buffer.length > READ_BYTES_MIN) return new Uint8Array(buffer.length / 4);
   return buffer;
-}
-
-/** After what is ready now: a timer would cost a millisecond or two. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,0 +1,37 @@
+// Whose turn it is. While some sockets are ready all the time the event loop hardly ever looks at the others: it polls
+// the system for what has become ready only when it comes to rest, or once in 61 rounds. So after a bound of bytes from
+// all peers together, whoever has a lot to say waits for as many rounds; light ones are heard in between.
+import { setImmediate } from "node:timers";
+
+/** From all peers together in one turn. */
+const TURN_BYTES = 65_536;
+/** Rounds of the event loop, hardly any work each, after which it has looked at every socket. */
+const ROUNDS = 64;
+/** Who sends no more than this at a time need not wait. */
+const SMALL_BYTES = 2_048;
+
+class Turn {
+  #left = TURN_BYTES;
+  #next: Promise<void> | undefined;
+
+  /** True where so many bytes may be worked on now; else {@linkcode next} is to be awaited, and this asked again. */
+  take(bytes: number): boolean {
+    if (this.#left <= 0 && bytes > SMALL_BYTES) return false;
+    this.#left -= bytes;
+    return true;
+  }
+
+  /** Resolves when the next turn begins, to those who wait in the order in which they came. */
+  next(): Promise<void> {
+    return this.#next ??= this.#rest();
+  }
+
+  async #rest(): Promise<void> {
+    for (let round = 0; round < ROUNDS; round++) await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#left = TURN_BYTES;
+    this.#next = undefined;
+  }
+}
+
+/** There is one event loop, so there is one of these. */
+export const turn: Turn = new Turn();

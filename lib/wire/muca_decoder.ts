@@ -12,8 +12,10 @@ export class MucaDecoder {
   #bytes: Uint8Array = NOTHING;
   #scanned = 0;
   #scanner = new JsonScanner();
+  #lost = false;
 
   feed(chunk: Uint8Array): void {
+    if (this.#lost) return;
     this.#bytes = concat([this.#bytes, chunk.slice()]);
   }
 
@@ -25,7 +27,11 @@ export class MucaDecoder {
       const end = this.#bytes.length === 0 ? undefined : this.#scanner.scan(text, 0);
       if (end === undefined) {
         this.#scanned = this.#bytes.length;
-        return this.#bytes.length > LINE_BYTES_MAX ? "too-long" : undefined;
+        if (this.#bytes.length <= LINE_BYTES_MAX) return undefined;
+        this.#bytes = NOTHING;
+        this.#scanned = 0;
+        this.#lost = true;
+        return "too-long";
       }
       const object = parseJsonObject(utf8.decode(this.#bytes.subarray(0, this.#scanned + end)));
       this.#bytes = this.#bytes.subarray(this.#scanned + end);

@@ -21,7 +21,7 @@ export async function openKv(path: string | undefined): Promise<Deno.Kv> {
 /** What an error that came while a history was being opened means for who wants it open. */
 export function toStoreError(path: string | undefined, cause: unknown): StoreError {
   if (cause instanceof StoreError) return cause;
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, "");
   const where = path ?? "the store that Deno has for this folder";
   const [code, advice] = /malformed|corrupt|utf-8|deserialize/i.test(reason)
     ? ["damaged", "put a backup in its place"] as const

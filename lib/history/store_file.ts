@@ -19,6 +19,7 @@ export async function claimFile(path: string): Promise<StoreFile> {
   await requirePermissions(path);
   const lock = await openLock(path);
   try {
+    await requireWritable(path);
     if (await check(path, await readMark(lock))) checkWritable(path);
     await writeMark(lock, "open\n");
   } catch (error) {
@@ -55,6 +56,15 @@ export async function inspectFile(path: string): Promise<void> {
     // No mark: not made by us, or copied without it.
   }
   await check(path, mark);
+}
+
+/** Before SQLite sees it: what that puts beside a file which may not be written could not be written later either. */
+async function requireWritable(path: string): Promise<void> {
+  try {
+    (await Deno.open(path, { write: true })).close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw unwritable(path, error);
+  }
 }
 
 async function openLock(path: string): Promise<Deno.FsFile> {

@@ -1,5 +1,6 @@
 // A process of its own that opens a history: to be killed, to be refused, or to be told what it may do.
 // Arguments: the path ("" for Deno's own place), then what to do.
+import process from "node:process";
 import type { RoomId } from "../../lib/chat/room.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { openKvStore } from "../../lib/history/kv_store.ts";
@@ -33,6 +34,10 @@ async function open(): Promise<void> {
   await store.close();
 }
 
+if (task === "open-as-nobody" && process.getuid?.() === 0) {
+  process.setgid?.(65_534);
+  process.setuid?.(65_534);
+}
 try {
   await (task === "write" ? write() : open());
 } catch (error) {

@@ -1,10 +1,12 @@
-// The torture: the real server is killed with `kill -9` at random moments and started again, links go through a bad
-// network, and in the end every acknowledged message must be there once, in its sender's order, and every reader must
-// have seen each once. `deno task torture --kills 200 --seed 7`.
+// The torture: the real server is killed with `kill -9` at random moments, often while it is stopped, locked out of its
+// history or ending, and started again; links go through a bad network. In the end every acknowledged message must be
+// there once, in its sender's order, and every reader must have seen each once. `deno task torture --kills 200 --seed 7`.
 import { parseArgs } from "@std/cli/parse-args";
+import { DatabaseSync } from "node:sqlite";
 import type { Entry } from "../../lib/chat/entry.ts";
+import { unreachable } from "../../lib/unreachable.ts";
 import { type Dice, diceOf } from "../support/dice.ts";
-import { startFaultProxy, throwFate } from "../support/fault_proxy.ts";
+import { type FaultProxy, startFaultProxy, throwFate } from "../support/fault_proxy.ts";
 import { NativePeer } from "../support/native_peer.ts";
 import { Program } from "../support/process.ts";
 import { TorturedPeer } from "./tortured_peer.ts";
@@ -27,6 +29,8 @@ export interface TortureResult {
   readonly lost: number;
   readonly doubled: number;
   readonly complaints: readonly string[];
+  /** What befell the server before each kill. */
+  readonly harms: Readonly<Record<Harm, number>>;
 }
 
 /** How long all may take to settle once the network is calm and the server stays up. */
@@ -42,14 +46,16 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     await using proxy = startFaultProxy(port, () => ({ up: throwFate(dice), down: throwFate(dice) }));
     const peers = makePeers(options, proxy.port, dice);
     const running = peers.map((peer) => peer.run());
-    await using server = await killAndRestart(first.server, folder, port, kills, dice);
+    const harms = { none: 0, stopped: 0, locked: 0, "all links cut": 0, "ended in order": 0 };
+    const victim = { server: first.server, folder, port, proxy, dice, harms };
+    await using server = await killAndRestart(victim, kills);
     proxy.calm();
     for (const peer of peers) peer.hush();
     const rooms = await settle(peers, port);
     for (const peer of peers) peer.end();
     await Promise.all(running);
     await server.stop("SIGTERM");
-    return judge(options, peers, rooms, proxy.counts.faults);
+    return { ...judge(options, peers, rooms, proxy.counts.faults), harms };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -62,21 +68,63 @@ async function startServer(folder: string, port: number): Promise<{ server: Prog
   return { server, port: Number(/:(\d+) /.exec(line)?.[1]) };
 }
 
-async function killAndRestart(
-  first: Program,
-  folder: string,
-  port: number,
-  kills: number,
-  dice: Dice,
-): Promise<Program> {
-  let server = first;
+interface Victim {
+  server: Program;
+  readonly folder: string;
+  readonly port: number;
+  readonly proxy: FaultProxy;
+  readonly dice: Dice;
+  readonly harms: Record<Harm, number>;
+}
+
+/** What befalls the server before it is killed. */
+type Harm = "none" | "stopped" | "locked" | "all links cut" | "ended in order";
+
+const HARMS: readonly [Harm, ...Harm[]] = ["none", "none", "stopped", "locked", "all links cut", "ended in order"];
+
+async function killAndRestart(victim: Victim, kills: number): Promise<Program> {
+  const { dice, folder, port, harms } = victim;
   for (let kill = 0; kill < kills; kill++) {
     // The moment of the kill is the fault: it is thrown, and nothing waits for it to be a good one.
-    await new Promise((resolve) => setTimeout(resolve, dice.whole(20, 700)));
-    await server[Symbol.asyncDispose](); // kill -9
-    ({ server } = await startServer(folder, port));
+    await pause(dice.whole(20, 600));
+    const harm = dice.pick(HARMS);
+    harms[harm] += 1;
+    await befall(victim, harm);
+    await victim.server[Symbol.asyncDispose](); // kill -9
+    victim.server = (await startServer(folder, port)).server;
   }
-  return server;
+  return victim.server;
+}
+
+async function befall({ server, folder, proxy, dice }: Victim, harm: Harm): Promise<void> {
+  switch (harm) {
+    case "none":
+      return;
+    case "stopped":
+      server.kill("SIGSTOP");
+      await pause(dice.whole(10, 400));
+      return server.kill("SIGCONT");
+    case "locked": {
+      using database = new DatabaseSync(`${folder}/h.kv`, { timeout: 1_000 });
+      database.exec("BEGIN IMMEDIATE");
+      return await pause(dice.whole(10, 400));
+    }
+    case "all links cut":
+      proxy.cutAfter("up", dice.whole(0, 200));
+      proxy.cutAfter("down", dice.whole(0, 200));
+      return await pause(dice.whole(10, 300));
+    case "ended in order": {
+      const { code } = await server.stop("SIGTERM");
+      if (code !== 0) throw new Error(`The server ended with ${code}`);
+      return;
+    }
+    default:
+      return unreachable(harm);
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function makePeers(options: TortureOptions, port: number, dice: Dice): TorturedPeer[] {
@@ -121,7 +169,7 @@ function judge(
   peers: readonly TorturedPeer[],
   rooms: ReadonlyMap<string, readonly Entry[]>,
   faults: number,
-): TortureResult {
+): Omit<TortureResult, "harms"> {
   const complaints = peers.flatMap((peer) => peer.complaints.map((text) => `${peer.nick}: ${text}`));
   let lost = 0;
   let doubled = 0;

@@ -1,6 +1,7 @@
 // What a bridge gives to an older client must come as the server wrote it: the network between may join writes and cut
 // them. So what arrives is gathered until it is quiet, and handed on in pieces that the client can bear.
 import type { Clock } from "../clock.ts";
+import { JsonScanner } from "../wire/json_span.ts";
 
 /** How one of the older clients must be given what is for it. */
 export interface BridgePace {
@@ -9,6 +10,8 @@ export interface BridgePace {
   /** Where the first of `bytes` may be cut off, at most `most` of them; 0: not yet. */
   cut(bytes: Uint8Array, most: number): number;
 }
+
+const latin1 = new TextDecoder("latin1");
 
 /** A message of the server's comes within this of its first byte. */
 const GATHER_MS = 20;
@@ -21,14 +24,16 @@ export function cutAtCharacter(bytes: Uint8Array, most: number): number {
   return end || most;
 }
 
-/** Between two JSON objects; nothing stands between them, and no string holds a brace. */
+/** Between two JSON objects; nothing stands between them. */
 export function cutAtObject(bytes: Uint8Array, most: number): number {
-  const OPEN = 0x7b;
-  const CLOSE = 0x7d;
-  for (let end = Math.min(bytes.length, most); end > 0; end--) {
-    if (bytes[end - 1] === CLOSE && (end === bytes.length || bytes[end] === OPEN)) return end;
+  const text = latin1.decode(bytes.subarray(0, most));
+  let end = 0;
+  for (;;) {
+    const next = new JsonScanner().scan(text, end);
+    if (next === undefined) break;
+    end = next;
   }
-  return bytes.length > most ? most : 0;
+  return end === 0 && bytes.length > most ? most : end;
 }
 
 export interface Reading {

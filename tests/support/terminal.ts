@@ -66,6 +66,22 @@ export class TestTerminal implements AsyncDisposable {
     return await tmux(this.#socket, "capture-pane", "-p", "-t", "test");
   }
 
+  /** What is to be seen, with the codes of its colours. */
+  async coloured(): Promise<string> {
+    return await tmux(this.#socket, "capture-pane", "-e", "-p", "-t", "test");
+  }
+
+  /** Gives the terminal another size. */
+  async resize(columns: number, rows: number): Promise<void> {
+    await tmux(this.#socket, "resize-window", "-t", "test", "-x", String(columns), "-y", String(rows));
+  }
+
+  /** Pastes a text as a terminal does for programs that know pastes. */
+  async paste(text: string): Promise<void> {
+    await tmux(this.#socket, "set-buffer", "-b", "paste", text);
+    await tmux(this.#socket, "paste-buffer", "-p", "-r", "-b", "paste", "-t", "test");
+  }
+
   /** The window's title, as the program has set it. */
   async title(): Promise<string> {
     return (await tmux(this.#socket, "display-message", "-p", "-t", "test", "#{pane_title}")).trim();

@@ -18,7 +18,8 @@ const SPOKE_MAX = 500;
 export function printed(stage: Stage, model: Model, line: Line, keys: readonly string[]): StageStep {
   // What waits is shown from the queue, as long as it does.
   if (line.type === "pending") return stageStep(stage);
-  const own = keys.filter((key) => isThere(model, key));
+  // What was not said begins no conversation: it is told where it was typed.
+  const own = keys.filter((key) => isThere(model, key) && (line.type !== "problem" || stage.conversations.has(key)));
   const copied = line.type === "direct" && settingOf(stage.settings, "copies") === "on";
   const all = own.length === 0 || (copied && !own.includes(stage.front)) ? [...own, stage.front] : own;
   const calls = callsUs(stage, model, line);

@@ -1,0 +1,117 @@
+// The shell of the full screen: the whole loop with a terminal and a server that are written by hand.
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { App } from "../../../lib/client/app.ts";
+import { FullUi } from "../../../lib/client/full/full_ui.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../../lib/client/full/settings.ts";
+import { LEAVE_CODES } from "../../../lib/tui/modes.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { HandServer, settled } from "../shell.ts";
+import { LOBBY, WELCOME } from "../story.ts";
+import { StageTerminal } from "./stage_terminal.ts";
+
+const { type: _w, ...welcome } = WELCOME;
+const { type: _j, ...joined } = LOBBY;
+
+function start() {
+  const [server, clock, terminal] = [new HandServer(), new FakeClock(), new StageTerminal()];
+  const saved: Settings[] = [];
+  const ui = new FullUi({
+    terminal,
+    clock,
+    settings: DEFAULT_SETTINGS,
+    mouse: true,
+    save: (each) => void saved.push(each),
+  });
+  const app = new App({
+    ui,
+    clock,
+    connect: () => Promise.resolve(server),
+    files: { save: () => Promise.resolve(undefined) },
+    chance: () => 0,
+  }, {
+    nick: "alice",
+    address: { host: "h", port: 7667 },
+    setup: { person: true, listen: false, full: true, room: "lobby", uid: undefined, agent: "test/1", refPrefix: "f-" },
+  });
+  return { server, clock, terminal, saved, app };
+}
+
+async function inLobby() {
+  const all = start();
+  const { server, clock, terminal } = all;
+  const run = all.app.run();
+  // The terminal tells at once what it is, so that nothing waits for it.
+  terminal.keys.give("\x1b[?62c");
+  server.say({ op: "welcome", ref: (await server.take()).ref, ...welcome });
+  const join = await server.take();
+  server.say({ op: "joined", ref: join.ref, ...joined });
+  await settled();
+  await clock.advance(100);
+  return { ...all, run };
+}
+
+Deno.test("keys reach the server, what it says is drawn, and the terminal is as it was afterwards", async () => {
+  const { server, clock, terminal, saved, run } = await inLobby();
+  assert(terminal.raw && terminal.written.includes("\x1b[?1049h"));
+  assertStringIncludes(terminal.written, "You are in");
+  assertEquals(saved.at(-1)?.nick, "alice");
+  terminal.keys.give("hi\r");
+  let say = await server.take();
+  while (say.op !== "say") say = await server.take();
+  assertEquals([say.op, say.text], ["say", "hi"]);
+  server.say({ op: "said", ref: say.ref, room: "lobby", seq: 1, at: clock.now().at });
+  terminal.keys.give("/quit\r");
+  assertEquals(await server.take(), { op: "quit" });
+  server.say({ op: "bye", code: "quit" });
+  assertEquals(await run, { code: 0, problem: undefined });
+  assert(terminal.written.endsWith(LEAVE_CODES) && !terminal.raw);
+  assertEquals(clock.pending, 0);
+  terminal.keys.give(null);
+  await settled();
+});
+
+Deno.test("a signal to end gives the terminal back before anything else", async () => {
+  const { server, terminal, run } = await inLobby();
+  terminal.calls.get("terminated")?.();
+  assert(terminal.written.endsWith(LEAVE_CODES) && !terminal.raw);
+  assertEquals((await server.take()).op, "quit");
+  server.say({ op: "bye", code: "quit" });
+  assertEquals((await run).code, 0);
+  terminal.keys.give(null);
+  await settled();
+});
+
+Deno.test("a terminal that has gone ends the client", async () => {
+  const { server, terminal, run } = await inLobby();
+  terminal.keys.give(null);
+  assertEquals((await server.take()).op, "quit");
+  server.say({ op: "bye", code: "quit" });
+  assertEquals((await run).code, 0);
+});
+
+Deno.test("a fault of our own gives the terminal back and says one line", async () => {
+  const { app, terminal, run } = await inLobby();
+  app.fail(new TypeError("Cannot"));
+  assertEquals((await run).code, 1);
+  assert(terminal.written.endsWith(LEAVE_CODES));
+  terminal.keys.give(null);
+  await settled();
+});
+
+Deno.test("Ctrl-Z gives the terminal back and stops; afterwards all is drawn anew", async () => {
+  const { server, terminal, run } = await inLobby();
+  terminal.keys.give("\x1a");
+  await settled();
+  assertEquals(terminal.stops, 1);
+  assert(terminal.written.endsWith(LEAVE_CODES) && !terminal.raw);
+  terminal.calls.get("continued")?.();
+  await settled();
+  assert(terminal.raw);
+  assertStringIncludes(terminal.written.slice(terminal.written.lastIndexOf(LEAVE_CODES)), "You are in");
+  terminal.calls.get("terminated")?.();
+  await server.take();
+  server.say({ op: "bye", code: "quit" });
+  await run;
+  terminal.keys.give(null);
+  await settled();
+});

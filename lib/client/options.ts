@@ -14,7 +14,6 @@ export interface Options {
   readonly plain: boolean;
   /** On a terminal: line after line instead of the full screen. */
   readonly line: boolean;
-  readonly full: boolean;
   /** Clicks and the wheel are the client's. */
   readonly mouse: boolean;
   /** Where settings are kept; `undefined` is the place that Deno keeps for the program. */
@@ -58,7 +57,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused to log in, 4 server not r
 export function parseOptions(args: readonly string[]): ParsedOptions {
   let unknown: string | undefined;
   const found = parseArgs(args, {
-    boolean: ["plain", "line", "full", "no-mouse", "listen", "help", "version"],
+    boolean: ["plain", "line", "no-mouse", "listen", "help", "version"],
     string: ["room", "config", "settings", "_"],
     alias: { h: "help", V: "version" },
     unknown: (arg) => {
@@ -105,7 +104,6 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
       settings,
       plain: found.plain === true,
       line: found.line === true,
-      full: found.full === true,
       mouse: found["no-mouse"] !== true,
       listen: found.listen === true,
     },

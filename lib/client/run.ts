@@ -34,7 +34,7 @@ export async function runClient(options: Options, version: string): Promise<Ende
     const missing = nick === undefined ? "NICK and HOST are" : "HOST is";
     return { code: 2, problem: `${missing} needed where nobody can be asked: client.ts NICK HOST[:PORT]` };
   }
-  const full = person && !options.plain && !options.line && options.full;
+  const full = person && !options.plain && !options.line;
   await using store = full ? await SettingsStore.open(options.settings) : undefined;
   const settings = await store?.load();
   const app = new App({

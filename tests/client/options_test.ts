@@ -9,7 +9,6 @@ const NONE: Options = {
   settings: undefined,
   plain: false,
   line: false,
-  full: false,
   mouse: true,
   listen: false,
 };

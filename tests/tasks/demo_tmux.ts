@@ -33,7 +33,7 @@ export async function showPanes(): Promise<void> {
     await tmux.run("new-session", "-d", "-s", "demo", ...size, ...program("server.ts", "--db", ":memory:", `${port}`));
     for (const [name, value] of OPTIONS) await tmux.run("set-option", "-g", name, value);
     await listening(port);
-    await split(tmux, (name) => program("client.ts", name, `127.0.0.1:${port}`, "--room", "lobby"));
+    await split(tmux, (name) => program("client.ts", name, `127.0.0.1:${port}`, "--room", "lobby", ...NOBODYS));
     // Who detaches, or loses the terminal, ends it all: the panes hear a hang-up.
     await tmux.attach("attach-session", "-t", "demo", ";", "set-option", "destroy-unattached", "on");
   } finally {
@@ -53,6 +53,9 @@ const OPTIONS: readonly (readonly [string, string])[] = [
   ["window-status-format", ""],
   ["window-status-current-format", ""],
 ];
+
+/** The people of the demo leave no settings behind. */
+const NOBODYS = ["--settings", ":memory:"];
 
 /** A strip for the server above, and two by two below it. */
 async function split(tmux: Tmux, command: (name: string) => string[]): Promise<void> {

@@ -12,7 +12,7 @@ Deno.test("the demo in a terminal: server and four people in panes; leaving ends
   await terminal.until(/nick=dave/);
   for (const name of ["alice", "bob", "carol", "dave"]) await terminal.until(new RegExp(`${name} . lobby . parley`));
   await terminal.enter("hello from the first pane");
-  await terminal.until(/(alice: hello from the first pane[^]*){4}/);
+  await terminal.until(/(alice [>│] hello from the first pane[^]*){4}/);
   await terminal.press("C-b", "d");
   assertEquals(await terminal.ended(), 0);
   const gone = await portIsFree(port);

@@ -6,7 +6,7 @@ import { type TerminalOptions, TestTerminal } from "../support/terminal.ts";
 const SMALL = { columns: 80, rows: 24 };
 
 function client(args: readonly string[], options: TerminalOptions = {}): Promise<TestTerminal> {
-  return TestTerminal.start([Deno.execPath(), "run", "-N", "client.ts", ...args], { ...SMALL, ...options });
+  return TestTerminal.start([Deno.execPath(), "run", "-N", "client.ts", "--line", ...args], { ...SMALL, ...options });
 }
 
 Deno.test("first run: asks nick and server, a nick that is taken again, shows the menu, a number enters", async () => {

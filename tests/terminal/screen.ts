@@ -13,4 +13,4 @@ export function screenClient(args: readonly string[], options: ScreenOptions = {
 }
 
 /** The command that starts the client. */
-export const CLIENT = [Deno.execPath(), "run", "-N", "client.ts", "--full", "--settings", ":memory:"];
+export const CLIENT = [Deno.execPath(), "run", "-N", "client.ts", "--settings", ":memory:"];

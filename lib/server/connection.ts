@@ -107,7 +107,10 @@ export class Connection {
     try {
       while (!this.#closed) {
         const count = await socket.read(buffer.length <= turnBytes ? buffer : buffer.subarray(0, turnBytes));
-        if (count === null) return this.#ended();
+        if (count === null) {
+          await this.#takeRest();
+          return this.#ended();
+        }
         while (!turn.take(count)) await turn.next();
         // Once it is closing nobody listens any more: it is read on only to see the end.
         if (!this.#closing) {
@@ -164,6 +167,14 @@ export class Connection {
       this.codec.decoder.quiet?.();
       this.pump();
     });
+  }
+
+  /** What came before the end is whole now. */
+  async #takeRest(): Promise<void> {
+    if (!this.#quietTimer || this.#closing) return;
+    this.#quietTimer.cancel();
+    this.codec.decoder.quiet?.();
+    await this.#take();
   }
 
   async #take(): Promise<void> {
@@ -231,11 +242,6 @@ export class Connection {
   #ended(): void {
     this.#hasEnded = true;
     this.#peerEnded?.();
-    if (this.#quietTimer) {
-      this.#quietTimer.cancel();
-      this.codec.decoder.quiet?.();
-      this.pump();
-    }
     if (!this.#closing) this.#options.onEnded();
   }
 

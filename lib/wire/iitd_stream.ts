@@ -9,7 +9,7 @@ export type IitdPart =
 
 const HEADER_BYTES_MAX = 2_048;
 /** Longest body, in code points: more than any text may have. */
-const BODY_LENGTH_MAX = 65_536;
+const BODY_LENGTH_MAX = 16_384;
 const NEWLINE = 10;
 const SPACE = 32;
 

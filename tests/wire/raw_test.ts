@@ -238,3 +238,16 @@ Deno.test("writes are at most 1024 bytes, of whole characters, 30 ms apart", asy
   const heard = cy.writes.slice(from).map(({ bytes }) => new TextDecoder().decode(bytes)).join("");
   assertEquals(heard.match(/😀/gu)?.length, 4_500);
 });
+
+Deno.test("what was said just before the end of a link is heard", async () => {
+  await using world = await FakeWorld.start();
+  const ada = await world.native("ada");
+  const zed = world.dial("classchat");
+  zed.send("zed");
+  await world.advance(310);
+  zed.send("zed>goodbye");
+  zed.end();
+  await world.advance(QUIET);
+  const heard = ada.heard().join("").trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(heard.map(({ op, change, text }) => change ?? text ?? op), ["joined", "goodbye", "left"]);
+});

@@ -4,8 +4,9 @@ import type { Clock } from "../clock.ts";
 import type { Exclusive } from "./exclusive.ts";
 import { finish, type Journal } from "./journal.ts";
 import { VALUE_BYTES_MAX } from "./journal_format.ts";
-import { headKey, runKey } from "./keys.ts";
+import { headKey, markKey, runKey } from "./keys.ts";
 import { readLastRun, readStarts } from "./kv_runs.ts";
+import { encodeMark } from "./marks.ts";
 import { joinLines, joinRefs, type Lines } from "./runs.ts";
 import type { Place, Shelf, StoredHead } from "./shelf.ts";
 
@@ -143,11 +144,15 @@ export class Archiver {
     }
     const runs = await this.#join(room, place, parts, bytes);
     await this.#moveRefs(room, place, head, step);
-    for (const { seq, bytes } of runs) step.atomic.set(runKey(room, seq), bytes);
+    for (const run of runs) {
+      step.atomic.set(runKey(room, run.seq), run.bytes);
+      const mark = encodeMark(run);
+      if (mark) step.atomic.set(markKey(room, run.seq), mark);
+    }
     const first = await this.#drop(room, place, runs, step);
     step.atomic.set(headKey(room), { first, head });
     step.bytes += bytes;
-    step.keys += runs.length + 1;
+    step.keys += 2 * runs.length + 1;
     const last = runs.at(-1);
     step.moved.push({ room, head: { first, head }, lastRun: last && { seq: last.seq, bytes: last.bytes.length } });
     return head;
@@ -185,9 +190,10 @@ export class Archiver {
     if (starts.length < STARTS_MAX) { for (const { seq } of runs) if (!starts.includes(seq)) starts.push(seq); }
     let dropped = 0;
     while (dropped < starts.length - 1 && (starts[dropped + 1] ?? Infinity) <= head - keep + 1) {
-      step.atomic.delete(runKey(room, starts[dropped++] ?? 0));
+      const seq = starts[dropped++] ?? 0;
+      step.atomic.delete(runKey(room, seq)).delete(markKey(room, seq));
     }
-    step.keys += dropped;
+    step.keys += 2 * dropped;
     // What was erased may still lie in runs.
     return Math.max(first, starts[dropped] ?? first);
   }

@@ -57,6 +57,16 @@ export function runsPrefix(room: RoomId): Deno.KvKey {
   return ["server", "run", room];
 }
 
+/** The marks of a room's runs. */
+export function marksPrefix(room: RoomId): Deno.KvKey {
+  return ["server", "mark", room];
+}
+
+/** The mark of the run that begins with `seq`. */
+export function markKey(room: RoomId, seq: number): Deno.KvKey {
+  return ["server", "mark", room, seq];
+}
+
 /** The run that begins with `seq`. */
 export function runKey(room: RoomId, seq: number): Deno.KvKey {
   return ["server", "run", room, seq];

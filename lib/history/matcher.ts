@@ -4,8 +4,8 @@ import { fold } from "../chat/names.ts";
 
 /** Where the parts of a line of `formatEntry` begin. In a text a quote has a backslash before it, so they are unique. */
 const FROM = '"from":"';
-const TEXT = '","text":"';
-const KIND = '","kind":"';
+export const TEXT = '","text":"';
+export const KIND = '","kind":"';
 /** Senders of whom so many are remembered whether they are the one looked for. */
 const SENDERS_MAX = 10_000;
 
@@ -44,13 +44,17 @@ export class Matcher {
     const longestFirst = words.toSorted((a, b) => b.length - a.length);
     this.#from = from;
     this.#inText = longestFirst.map((word) => new RegExp(RegExp.escape(word), "iu"));
-    this.#inLine = longestFirst.map((word) => new RegExp(RegExp.escape(jsonOf(word)), "iu"));
+    this.inLines = longestFirst.map(jsonOf);
+    this.#inLine = this.inLines.map((word) => new RegExp(RegExp.escape(word), "iu"));
     // Folding makes one of several spellings only where one of them is not ASCII: those senders are looked at.
     const hit = from === undefined
-      ? RegExp.escape(jsonOf(longestFirst[0] ?? ""))
+      ? RegExp.escape(this.inLines[0] ?? "")
       : `${FROM}(?:${RegExp.escape(jsonOf(from))}"|[^"]*[^\\x00-\\x7f])`;
     this.#hit = new RegExp(hit, "giu");
   }
+
+  /** The words as they stand in lines. */
+  readonly inLines: readonly string[];
 
   /** True for an entry that is wanted. */
   matches({ text, from }: Entry): boolean {

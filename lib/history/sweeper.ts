@@ -1,7 +1,17 @@
 // Deletes behind everyone's back what nobody reads any more: refs of past days, what was erased, and runs of removed rooms.
 import type { RoomId } from "../chat/room.ts";
 import type { Clock } from "../clock.ts";
-import { dayOf, ERASED_PREFIX, REFS_PREFIX, REMOVED_PREFIX, removedKey, runKey, runsPrefix } from "./keys.ts";
+import {
+  dayOf,
+  ERASED_PREFIX,
+  markKey,
+  marksPrefix,
+  REFS_PREFIX,
+  REMOVED_PREFIX,
+  removedKey,
+  runKey,
+  runsPrefix,
+} from "./keys.ts";
 
 /** Few enough that a commit that waits behind one is hardly later. */
 const KEYS_PER_ATOMIC = 200;
@@ -63,6 +73,7 @@ export class Sweeper {
     for await (const { key, value: seq, versionstamp } of this.#kv.list<number>({ prefix: ERASED_PREFIX })) {
       const room = key[2] as RoomId;
       await this.#delete({ prefix: runsPrefix(room), end: runKey(room, seq + 1) });
+      await this.#delete({ prefix: marksPrefix(room), end: markKey(room, seq + 1) });
       if (this.#closing.signal.aborted) return;
       // More may have been erased meanwhile: then it is swept again.
       await this.#kv.atomic().check({ key, versionstamp }).delete(key).commit();
@@ -73,6 +84,7 @@ export class Sweeper {
     for await (const { key } of this.#kv.list({ prefix: REMOVED_PREFIX })) {
       const room = key[2] as RoomId;
       await this.#delete({ prefix: runsPrefix(room) });
+      await this.#delete({ prefix: marksPrefix(room) });
       if (this.#closing.signal.aborted) return;
       await this.#kv.delete(removedKey(room));
     }

@@ -39,6 +39,8 @@ export interface ConnectionOptions {
   onEnded(): void;
   /** The socket is of no use any more. */
   onGone(): void;
+  /** The codec failed, by a fault of ours; the connection is gone then as well. */
+  onFault?(error: unknown): void;
 }
 
 export class Connection {
@@ -125,19 +127,22 @@ export class Connection {
         }
         buffer = fitting(buffer, count);
       }
-    } catch {
-      this.#gone();
+    } catch (error) {
+      this.#failed(error);
     }
   }
 
   /** Takes what the codec has ready without having read: it was told something, or is to speak first. */
   pump(): void {
     const { codec, onDecoded } = this.#options;
-    while (!this.#held && !this.#paused && !this.#closing) {
-      if (this.#closing) return;
-      const decoded = codec.decoder.next();
-      if (decoded === undefined) return;
-      onDecoded(decoded);
+    try {
+      while (!this.#held && !this.#paused && !this.#closing) {
+        const decoded = codec.decoder.next();
+        if (decoded === undefined) return;
+        onDecoded(decoded);
+      }
+    } catch (error) {
+      this.#failed(error);
     }
   }
 
@@ -153,6 +158,7 @@ export class Connection {
     const buffer = new Uint8Array(READ_BYTES_MIN);
     try {
       for (let count = await socket.read(buffer); count !== null; count = await socket.read(buffer)) {
+        while (!turn.take(count)) await turn.next();
         if (second.confirms(buffer.subarray(0, count))) paced.confirm();
       }
     } catch {
@@ -164,9 +170,21 @@ export class Connection {
   #awaitQuiet(): void {
     this.#quietTimer?.cancel();
     this.#quietTimer = this.#options.clock.after(this.#quietMs, () => {
-      this.codec.decoder.quiet?.();
+      try {
+        this.codec.decoder.quiet?.();
+      } catch (error) {
+        return this.#failed(error);
+      }
       this.pump();
     });
+  }
+
+  /** Whatever it was, this connection can't go on; what no socket throws is told the operator. */
+  #failed(error: unknown): void {
+    if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) {
+      this.#options.onFault?.(error);
+    }
+    this.#gone();
   }
 
   /** What came before the end is whole now. */

@@ -45,6 +45,7 @@ export class Guests {
       onDecoded: (decoded) => this.#decoded(connection, decoded),
       onEnded: () => this.#ended(connection),
       onGone: () => this.#gone(connection),
+      onFault: (error) => runtime.fault(`codec of ${dialect.name}`, error),
     });
     runtime.connections.set(id, connection);
     const { welcomeMs } = dialect;

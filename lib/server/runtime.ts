@@ -62,7 +62,13 @@ export class Runtime {
     this.#running = true;
     const { hub, clock } = this.#options;
     for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) {
-      for (const effect of hub.apply(next, clock.now())) this.#perform(effect);
+      for (const effect of hub.apply(next, clock.now())) {
+        try {
+          this.#perform(effect);
+        } catch (error) {
+          this.fault(effect.type, error);
+        }
+      }
     }
     this.#running = false;
     if (this.#told.size > 0 && !this.#pumping) this.#pump();
@@ -76,6 +82,12 @@ export class Runtime {
       connection.pump();
     }
     this.#pumping = false;
+  }
+
+  /** A fault of ours ends nothing but what it happened in. */
+  fault(what: string, error: unknown): void {
+    const detail = error instanceof Error ? error.stack ?? error.message : String(error);
+    this.#options.onNotice({ type: "fault", what, detail });
   }
 
   /** Resolves when every connection that is being closed is closed. */

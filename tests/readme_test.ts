@@ -1,6 +1,8 @@
 // The README's tables hold what the programs have: an option or command that is missing there, or told otherwise, fails.
 import { assertEquals } from "@std/assert";
 import { COMMANDS } from "../lib/client/commands.ts";
+import { KEYS, shownChord } from "../lib/client/full/keymap.ts";
+import { USAGE } from "../lib/client/options.ts";
 import { NUMBERS, WORDS } from "../lib/server/options.ts";
 
 /** Table rows, without the padding that the formatter adds. */
@@ -28,4 +30,18 @@ Deno.test("the README tells every command of the client with its example", () =>
     return `| \`${call}\` | ${cell(about)} | \`${cell(example)}\` |`;
   });
   assertEquals(wanted.filter((row) => !rows.has(row)), []);
+});
+
+Deno.test("the README tells every key of the client with its action", () => {
+  const wanted = KEYS.map(({ name, chords, about }) =>
+    `| ${chords.map(shownChord).join(", ")} | ${about} | \`${name}\` |`
+  );
+  assertEquals(wanted.filter((row) => !rows.has(row)), []);
+});
+
+Deno.test("the README tells every option of the client", () => {
+  const told = [...rows].join("\n");
+  const options = [...USAGE.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option ?? "");
+  assertEquals(options.length > 5, true);
+  assertEquals(options.filter((option) => !told.includes(`\`${option}`)), []);
 });

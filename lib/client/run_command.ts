@@ -15,7 +15,7 @@ import { badForm, create, join, leave, set, topic } from "./room_commands.ts";
 import { save } from "./save_command.ts";
 import { connect, disconnect, nick, reconnect, status } from "./session_commands.ts";
 import { message } from "./message_command.ts";
-import { block, change, notice, problem, request, type Step, step } from "./step.ts";
+import { block, chain, change, notice, problem, request, type Step, step } from "./step.ts";
 import { say, shout } from "./talk.ts";
 import { tell } from "./wishes.ts";
 import type { ScreenCommand } from "./wish.ts";
@@ -79,7 +79,7 @@ export function runCommand(model: Model, moment: Moment, name: CommandName, args
     case "topic":
       return topic(model, moment, args);
     case "set":
-      return isOwnSetting(args) && model.setup.full ? onScreen(model, name, args) : set(model, moment, args);
+      return settings(model, moment, args);
     case "history":
       return history(model, moment, args);
     case "save":
@@ -136,6 +136,16 @@ function search(model: Model, moment: Moment, args: string): Step {
   const room = currentRoom(model);
   if (!room) return problem(model, moment, "You are in no room");
   return request(model, { type: "search", room: room.name, text: args }, { type: "search", text: args });
+}
+
+/** The room's settings, one's own, or both where none is named. */
+function settings(model: Model, moment: Moment, args: string): Step {
+  if (!model.setup.full || (args !== "" && !isOwnSetting(args))) return set(model, moment, args);
+  if (args !== "") return onScreen(model, "set", args);
+  return chain(
+    currentRoom(model) ? set(model, moment, args) : step(model),
+    (after) => onScreen(after, "set", args),
+  );
 }
 
 function onScreen(model: Model, name: ScreenCommand, args: string): Step {

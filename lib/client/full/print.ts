@@ -87,8 +87,10 @@ function spoke(before: Conversation["spokeAt"], nick: string, at: number): Conve
 }
 
 function callsUs(stage: Stage, model: Model, line: Line): boolean {
-  if (line.type === "direct") return !line.mine;
-  if (line.type !== "said" || line.mine || line.old) return false;
+  // Whoever writes to us alone calls us; in a group and a room it takes our name.
+  if (line.type === "direct" && line.group === undefined) return !line.mine;
+  if (line.type !== "said" && line.type !== "direct") return false;
+  if (line.mine || (line.type === "said" && line.old)) return false;
   return contextOf(stage, model, 80).caller(line.text).length > 0;
 }
 

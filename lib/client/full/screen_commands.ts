@@ -67,7 +67,10 @@ function set(stage: Stage, model: Model, args: string): StageStep {
     return say(
       stage,
       model,
-      OWN_SETTINGS.map((each) => `  ${each.name}  ${settingOf(stage.settings, each.name)}`),
+      [
+        "Yours:",
+        ...OWN_SETTINGS.map(({ name: each }) => `  ${each.padEnd(9)}  ${settingOf(stage.settings, each) || "none"}`),
+      ],
     );
   }
   const values: readonly string[] = row.values;

@@ -91,7 +91,7 @@ const PLAIN: Theme = {
   barAlert: { ...BAR, bold: true },
   selected: { reverse: true },
   roomUnread: { bold: true },
-  roomCalled: { bold: true, underline: true },
+  roomCalled: { bold: true },
   button: BAR,
   person: () => NORMAL,
 };

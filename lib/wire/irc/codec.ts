@@ -4,7 +4,7 @@ import type { Event } from "../../chat/event.ts";
 import { refuse } from "../../chat/refusal.ts";
 import type { Codec, Decoded, Decoder, Variant } from "../dialect.ts";
 import { LineBuffer, type LineFault } from "../line_buffer.ts";
-import { encodeLines } from "./bytes.ts";
+import { encodeLines, NOTHING } from "./bytes.ts";
 import { COMMANDS } from "./commands.ts";
 import { fanOutLines } from "./fan_out.ts";
 import { hear } from "./heard.ts";
@@ -90,6 +90,8 @@ class IrcCodec implements Codec, Decoder {
   encodeReply(event: Event, ref: string | undefined): Uint8Array {
     const session = this.#session;
     session.noteTime(event);
+    // Whom the codec itself has sent away was told why.
+    if (this.#ended) return NOTHING;
     if (event.type === "bye") return encodeLines([`ERROR :Closing link: ${event.text ?? event.code}`]);
     const answer = ref === undefined ? undefined : this.#talks.resume(ref, event);
     return answer ?? encodeLines(this.#unasked(event));

@@ -1,12 +1,6 @@
 // Where passwords are made secrets of and checked: at most so many at once, and a short queue before it.
+import type { PasswordOutcome } from "../chat/password.ts";
 import { bestScheme, fits, isOutdated, makeSecret, type Scheme } from "./password.ts";
-
-/** What became of a request: `busy` where too many wait already. */
-export type PasswordOutcome =
-  | { readonly type: "made"; readonly secret: string }
-  /** `renewed`: the same password with the parameters of today, where they have changed. */
-  | { readonly type: "checked"; readonly ok: boolean; readonly renewed?: string }
-  | { readonly type: "busy" };
 
 export interface PasswordDeskOptions {
   /** How many are worked on at once. @default {the number of processors} */

@@ -1,5 +1,5 @@
 // What is kept beside rooms and their histories: people, who may do what, and what waits for whom.
-import type { RoomId, SessionId } from "./room.ts";
+import type { RoomId, RoomRecord, SessionId } from "./room.ts";
 
 /** An account's lasting identity: it outlives names, and is never used again. */
 export type AccountId = string & { readonly brand: "account-id" };
@@ -100,8 +100,14 @@ export function keyOf(kept: Kept): KeptKey {
   }
 }
 
-/** What becomes true in the store in one atomic, with the entry that it belongs to or by itself. */
+/** What becomes true in the store in one atomic. */
 export interface Change {
   readonly keeps?: readonly Kept[];
   readonly forgets?: readonly KeptKey[];
+}
+
+/** What becomes true in the same atomic as an entry: records, settings, the end of all entries before it. */
+export interface Also extends Change {
+  readonly put?: RoomRecord;
+  readonly erase?: boolean;
 }

@@ -44,5 +44,21 @@ export const FAULTS_MAX = 20;
 export const NAMED_MEMBERS_MAX = 200;
 /** Connections without a `welcome` at one time; beyond, the one that has been silent longest is closed. */
 export const SILENT_PEERS_MAX = 2_000;
+/** Bans, and as many mutes, of one room; also those of the whole server. */
+export const BANS_MAX = 200;
+/** Invites of one room that are still good. */
+export const INVITES_MAX = 100;
+/** Roles, and places on the guest list, of one room. */
+export const ROLES_MAX = 500;
+/** How long an invite is good where nobody says, in seconds. */
+export const INVITE_SECONDS = 7 * 24 * 60 * 60;
+/** Longest time that a ban, a mute or an invite may be given, in seconds: a hundred years. */
+export const SECONDS_MAX = 100 * 366 * 24 * 60 * 60;
+/** What is kept for an account while it is away. */
+export const AWAY_ENTRIES_MAX = 1_000;
+/** Recorded conversations of one account. */
+export const CONVERSATIONS_MAX = 2_000;
+/** Longest mask of a ban, in characters. */
+export const MASK_LENGTH_MAX = 128;
 /** How long a connection may take until its `welcome`, in ms. */
 export const WELCOME_MS = 15_000;

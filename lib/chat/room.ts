@@ -13,7 +13,7 @@ export interface ConversationOf {
   readonly members: readonly string[];
 }
 
-/** A room's settings as stored. `password` is a digest, `""` for none; `owner` is `session:ID`, `account:NAME` or `""`. */
+/** A room's settings as stored. `password` is a digest, `""` for none; `owner` is `session:ID`, `account:ID` or `""`. */
 export interface RoomRecord {
   readonly id: RoomId;
   readonly name: string;

@@ -1,14 +1,8 @@
 // Gathers queued items into one batch: numbers entries, keeps the order within each room, and knows when it is full.
 import type { Entry, EntryEvent, EntryKind } from "../chat/entry.ts";
-import { type Change, type Kept, type KeptKey, keyOf } from "../chat/kept.ts";
+import { type Also, type Change, type Kept, type KeptKey, keyOf } from "../chat/kept.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Batch, RefRecord, Run } from "./store.ts";
-
-/** What becomes true in the same atomic as an entry: settings, records, the end of all entries before it. */
-export interface Also extends Change {
-  readonly put?: RoomRecord;
-  readonly erase?: boolean;
-}
 
 /** A message that is to be stored; the token comes back with what became of it. */
 export interface AppendRequest<T> {

@@ -6,6 +6,8 @@ import type { RoomId, RoomRecord } from "../chat/room.ts";
 import { cleanLine, lengthUpTo } from "../chat/text.ts";
 import { enter, mayHold } from "./join.ts";
 import { endIfForsaken } from "./leave.ts";
+import { payForRoom, tooFast } from "./pace.ts";
+import { holdersOf } from "./roles.ts";
 import { hold, notice, proceed, refuse } from "./speak.ts";
 import { type Peer, Room, type Session, type State } from "./state.ts";
 import type { Asker, PutTicket } from "./ticket.ts";
@@ -44,6 +46,8 @@ export function makeRoom(state: State, asker: Asker, session: Session, name: Roo
   if (!mayHold(state, session.person, undefined)) {
     return refuse(state, peer, ref, "too-many-rooms", "You are in as many rooms as you may: leave one first");
   }
+  const wait = payForRoom(state, peer);
+  if (wait > 0) return refuse(state, peer, ref, "too-fast", tooFast(wait), { wait });
   const record: RoomRecord = {
     id: state.mint() as RoomId,
     name,
@@ -52,7 +56,7 @@ export function makeRoom(state: State, asker: Asker, session: Session, name: Roo
     private: wanted.private ?? false,
     password: digest(state, name, wanted.password ?? ""),
     invite: false,
-    owner: `session:${session.id}`,
+    owner: holdersOf(session.person)[0] ?? "",
     createdAt: state.now.at,
   };
   const room = new Room(record, 1, 0);

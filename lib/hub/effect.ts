@@ -1,16 +1,19 @@
 // All that the hub can want of the shell. An effect is performed in order, and its result comes back as an input.
-import type { Entry, EntryKind, PageRequest } from "../chat/entry.ts";
+import type { Entry, EntryEvent, EntryKind, PageRequest } from "../chat/entry.ts";
 import type { Bye, Event } from "../chat/event.ts";
+import type { Also, Change } from "../chat/kept.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { ConnectionId } from "./input.ts";
 import type { Notice } from "./notice.ts";
-import type { AppendTicket, FindTicket, PageTicket, PutTicket, RefsTicket } from "./ticket.ts";
+import type { AppendTicket, FindTicket, PageTicket, PasswordTicket, PutTicket, RefsTicket } from "./ticket.ts";
 
 /** This connection gets `said` for entry `index` of the run, in the place where the others get `message`. */
 export interface SaidAnswer {
   readonly to: ConnectionId;
   readonly ref: string | undefined;
   readonly index: number;
+  /** The entry is an act of theirs: they get `ok` with its seq. */
+  readonly act?: true;
 }
 
 /** What a search looks for; `rooms` are ids and names of those that the asker is in. */
@@ -48,9 +51,21 @@ export type Effect =
     readonly from: string;
     readonly text: string;
     readonly kind: EntryKind;
+    readonly event?: EntryEvent;
+    readonly also?: Also;
     readonly ticket: AppendTicket;
   }
   | { readonly type: "put"; readonly record: RoomRecord; readonly ticket: PutTicket }
+  | { readonly type: "keep"; readonly change: Change; readonly ticket: PutTicket }
+  /** Makes what is kept of a password. */
+  | { readonly type: "hash"; readonly password: string; readonly ticket: PasswordTicket }
+  /** Checks a password; without a secret the same work is done for nothing. */
+  | {
+    readonly type: "check";
+    readonly password: string;
+    readonly secret: string | undefined;
+    readonly ticket: PasswordTicket;
+  }
   | { readonly type: "remove"; readonly room: RoomId }
   | { readonly type: "page"; readonly room: RoomId; readonly request: PageRequest; readonly ticket: PageTicket }
   | { readonly type: "refs"; readonly room: RoomId; readonly session: SessionId; readonly ticket: RefsTicket }

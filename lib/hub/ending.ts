@@ -1,8 +1,11 @@
 // Going: a connection ends, and after it, at once or when the grace time is over, its session and its places.
 import type { Bye } from "../chat/event.ts";
+import { forgetAnswers } from "./answered.ts";
 import { leaveGroup } from "./group.ts";
-import { leaveRoom } from "./leave.ts";
-import { forgetAnswers } from "./tell.ts";
+import { leaveRoom, leaveWith } from "./leave.ts";
+import { markLater } from "./marks.ts";
+import { revise } from "./password_check.ts";
+import { leaveSeat } from "./seat.ts";
 import { deliverToWatchers, notice } from "./speak.ts";
 import type { Peer, Session, State } from "./state.ts";
 
@@ -72,16 +75,34 @@ export function endOldestGrace(state: State): boolean {
   return false;
 }
 
-/** Ends a session: its nick, places and groups are free. */
+/** Ends a session: with the last one of a person, its nick, places and groups are free. */
 export function endSession(state: State, session: Session, how: "exit" | "dropped"): void {
-  const { person } = session;
   state.sessions.delete(session.id);
   state.graces.delete(session);
   if (session.storing > 0) state.fading.set(session.id, session);
+  detach(state, session, how);
+}
+
+/** Takes a session from its person, who is gone with the last one. */
+export function detach(state: State, session: Session, how: "exit" | "dropped"): void {
+  const { person } = session;
+  const change = how === "exit" ? "left" : "dropped";
   person.sessions.delete(session);
-  if (person.sessions.size > 0) return;
-  for (const member of [...person.memberships.values()]) leaveRoom(state, member, how === "exit" ? "left" : "dropped");
+  if (person.sessions.size > 0) {
+    for (const member of [...person.memberships.values()]) {
+      if (member.held.has(session)) leaveWith(state, session, member, change);
+    }
+    return;
+  }
+  for (const member of [...person.memberships.values()]) leaveRoom(state, member, change);
+  const { account } = person;
+  if (account) {
+    leaveSeat(account, person);
+    markLater(state, account);
+    if (state.accounts.byId.has(account.id)) revise(state, account, { seenAt: state.now.at });
+  }
   for (const group of [...person.groups]) leaveGroup(state, group, person);
+  state.statusDue.delete(person);
   state.persons.delete(person.folded);
   if (state.personByLook.get(person.look) === person) state.personByLook.delete(person.look);
   deliverToWatchers(state, { type: "person", nick: person.nick, change: "gone" });

@@ -7,8 +7,11 @@ import { fitEntries } from "./answer_size.ts";
 import { seam } from "./catch_up.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { endIfForsaken, leaveRoom } from "./leave.ts";
+import { useInvite } from "./invites.ts";
+import { putRecord, recordOf } from "./act.ts";
+import { holdersOf, roleIn, withRole } from "./roles.ts";
 import { notice, proceed, refuse, reply } from "./speak.ts";
-import { Member, type Person, type Room, type State } from "./state.ts";
+import { Member, type Peer, type Person, type Room, type State } from "./state.ts";
 import type { Entrance } from "./ticket.ts";
 
 /** The page for an entrance was read, or none was needed (`undefined`). */
@@ -16,6 +19,7 @@ export function complete(state: State, entrance: Entrance, page: Page | undefine
   const { room, session, asker } = entrance;
   const { peer } = asker;
   const recent = release(entrance);
+  if (peer.open && room.ended) refuse(state, peer, asker.ref, "no-such-room", "The room was deleted just now");
   if (!peer.open || peer.session !== session || room.ended) return giveUp(state, entrance);
   const { person } = session;
   let member = room.members.get(person.folded);
@@ -24,14 +28,16 @@ export function complete(state: State, entrance: Entrance, page: Page | undefine
     member = new Member(person, room, roleOf(room, person));
     room.members.set(person.folded, member);
     person.memberships.set(room.id, member);
+    if (entrance.invite) putRecord(state, room, withRole(recordOf(room), holdersOf(person), "member"));
   }
+  member.held.add(session);
   member.present.add(session);
   if (page) room.first = Math.max(room.first, page.first);
   reply(state, peer, joined(room, member, entrance, page, recent), asker.ref);
   room.audience.add(peer.id);
   if (isNew) announce(state, member, entrance);
   if (state.options.roomsPerClient === 1) {
-    for (const other of [...person.memberships.values()]) if (other.room !== room) leaveRoom(state, other, "left");
+    for (const other of [...person.memberships.values()]) if (other.room !== room) moveOut(state, other, peer);
   }
   proceed(state, peer);
 }
@@ -44,7 +50,15 @@ export function abandon(state: State, entrance: Entrance): void {
   giveUp(state, entrance);
 }
 
+/** One's other connections leave the former room too, and are told. */
+function moveOut(state: State, member: Member, mover: Peer): void {
+  const others = [...member.present].flatMap(({ peer }) => peer && peer !== mover ? [peer] : []);
+  leaveRoom(state, member, "left");
+  for (const peer of others) reply(state, peer, { type: "left", room: member.room.name }, undefined);
+}
+
 function giveUp(state: State, entrance: Entrance): void {
+  if (entrance.invite && !entrance.room.ended) useInvite(state, entrance.room, entrance.invite, true);
   proceed(state, entrance.asker.peer);
   endIfForsaken(state, entrance.room);
 }
@@ -69,10 +83,9 @@ function announce(state: State, member: Member, entrance: Entrance): void {
   notice(state, { type: "room-joined", room: room.name, nick, members: room.members.size });
 }
 
-/** The role is the session's that made the room, never that of who bears its nick later. */
+/** The role is the account's, or the session's that made the room; never that of who bears its nick later. */
 function roleOf(room: Room, person: Person): Role {
-  for (const session of person.sessions) if (room.record.owner === `session:${session.id}`) return "owner";
-  return "member";
+  return roleIn(room.record, holdersOf(person)) ?? "member";
 }
 
 function joined(
@@ -86,7 +99,7 @@ function joined(
   const after = reset ? undefined : asked.after;
   const most = after === undefined ? Math.min(asked.last ?? PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX) : PAGE_ENTRIES_MAX;
   // The store may have let us read what it has not told us of yet: that comes live.
-  const told = page?.entries.filter(({ seq }) => seq <= head) ?? [];
+  const told = page?.entries.filter(({ seq }) => seq <= head && seq >= first) ?? [];
   const entries = page === undefined ? [] : seam(told, recent, most, after !== undefined);
   const history = fitEntries(entries, after === undefined ? "newest" : "oldest");
   const more = after === undefined

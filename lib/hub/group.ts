@@ -1,10 +1,14 @@
-// Groups: circles of at least three people who are here; only members write, the last one but one ends it.
+// Groups: circles of at least three people who are here; only members write, the last one but one ends it. Who has an
+// account stays in it while away.
 import type { CommandOf } from "../chat/command.ts";
 import { GROUP_MEMBERS_MAX, GROUPS_MAX } from "../chat/limits.ts";
 import { fold, GROUP_RULE, parseGroup } from "../chat/names.ts";
 import { excerpt } from "../chat/text.ts";
-import { connectionsOf, deliver, deliverGroup, notice, refuse, reply } from "./speak.ts";
-import { Group, type Peer, type Person, type State } from "./state.ts";
+import type { Account } from "./account.ts";
+import { forgetGroup, persistGroup } from "./group_record.ts";
+import { forget } from "./leave.ts";
+import { connectionsOf, deliver, deliverGroup, hold, notice, proceed, refuse, reply } from "./speak.ts";
+import { Group, type Peer, type Person, type Room, type State } from "./state.ts";
 
 /** Answers `group` with `grouped`; the other members get `group`. */
 export function makeGroup(state: State, peer: Peer, command: CommandOf<"group">, ref: string | undefined): void {
@@ -16,7 +20,7 @@ export function makeGroup(state: State, peer: Peer, command: CommandOf<"group">,
     const text = `A group has at most ${GROUP_MEMBERS_MAX} members, and one is in at most ${GROUPS_MAX} groups`;
     return refuse(state, peer, ref, "bad-request", text, { field: "members" });
   }
-  if (state.groups.has(fold(name)) || state.persons.has(fold(name))) {
+  if (state.groups.has(fold(name)) || state.persons.has(fold(name)) || state.accounts.named(name)) {
     return refuse(state, peer, ref, "group-exists", `The name ${name} is in use: choose another`);
   }
   const group = new Group(name);
@@ -33,26 +37,44 @@ export function makeGroup(state: State, peer: Peer, command: CommandOf<"group">,
     const text = "A group needs at least three different people who are here, you among them";
     return refuse(state, peer, ref, "group-too-small", text, { absent: missing });
   }
+  // The name is taken from now on.
   state.groups.set(group.folded, group);
-  for (const person of group.members.values()) person.groups.add(group);
-  const members = [...group.members.values()].map((person) => person.nick);
-  reply(state, peer, { type: "grouped", group: name, members, absent: missing }, ref);
+  for (const person of group.members.values()) {
+    person.groups.add(group);
+    person.account?.groups.add(group);
+  }
+  hold(state, peer);
+  const settled = (stored: boolean) => {
+    if (stored) made(state, peer, ref, group, creator, missing);
+    else {
+      dissolve(state, group);
+      refuse(state, peer, ref, "storage", "The group can't be stored now: try again in a moment");
+    }
+    proceed(state, peer);
+  };
+  persistGroup(state, group, { type: "then", settled });
+}
+
+function made(
+  state: State,
+  peer: Peer,
+  ref: string | undefined,
+  group: Group,
+  creator: Person,
+  absent: readonly string[],
+): void {
+  const members = group.names;
+  const { name } = group;
+  reply(state, peer, { type: "grouped", group: name, members, absent }, ref);
   deliverGroup(state, group, creator.nick, peer);
-  notice(state, {
-    type: "group-made",
-    group: name,
-    nick: creator.nick,
-    count: members.length,
-    members,
-    absent: missing,
-  });
+  notice(state, { type: "group-made", group: name, nick: creator.nick, count: members.length, members, absent });
 }
 
 /** Answers `groups` with those that the asker is in. */
 export function listGroups(state: State, peer: Peer, ref: string | undefined): void {
   const groups = [...(peer.session?.person.groups ?? [])].map((group) => ({
     group: group.name,
-    members: [...group.members.values()].map((person) => person.nick),
+    members: group.names,
   }));
   reply(state, peer, { type: "groups", groups }, ref);
 }
@@ -86,11 +108,32 @@ export function groupOf(
 export function leaveGroup(state: State, group: Group, person: Person): void {
   group.members.delete(person.folded);
   person.groups.delete(group);
-  const members = [...group.members.values()].map((one) => one.nick);
+  const { account } = person;
+  if (account) {
+    account.groups.delete(group);
+    if (group.conversation) forgetPlace(state, group.conversation, account);
+  }
+  const members = group.names;
   notice(state, { type: "group-shrunk", group: group.name, nick: person.nick, count: members.length, members });
-  if (group.members.size > 1) return deliverGroup(state, group, person.nick);
+  if (group.size > 1) {
+    persistGroup(state, group);
+    return deliverGroup(state, group, person.nick);
+  }
   deliver(state, { type: "ungrouped", group: group.name }, connectionsOf(group.members.values()));
+  dissolve(state, group);
+  notice(state, { type: "group-ended", group: group.name });
+}
+
+/** What a group wrote is no longer one's own to read. */
+function forgetPlace(state: State, { id }: Room, account: Account): void {
+  account.conversations.delete(id);
+  account.unmarked.delete(id);
+  if (account.pending.delete(id)) forget(state, [["away", account.id, id]]);
+  if (account.readUpTo.delete(id)) forget(state, [["mark", account.id, id]]);
+}
+
+function dissolve(state: State, group: Group): void {
+  forgetGroup(state, group);
   for (const last of group.members.values()) last.groups.delete(group);
   state.groups.delete(group.folded);
-  notice(state, { type: "group-ended", group: group.name });
 }

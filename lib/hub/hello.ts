@@ -6,36 +6,64 @@ import type { Refusal } from "../chat/refusal.ts";
 import { refuse as no } from "../chat/refusal.ts";
 import type { SessionId } from "../chat/room.ts";
 import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
+import type { Account } from "./account.ts";
+import { deliverAway } from "./away.ts";
+import { serverBan } from "./bans.ts";
 import { disconnect, endOldestGrace, endSession } from "./ending.ts";
-import { deliverToWatchers, notice, refuse, reply } from "./speak.ts";
+import { tellInvites } from "./invites.ts";
+import type { Claim } from "./options.ts";
+import { checkPassword } from "./password_check.ts";
+import { isOperator } from "./roles.ts";
+import { takeSeat } from "./seat.ts";
+import { deliverToWatchers, hold, notice, proceed, refuse, reply } from "./speak.ts";
+import { claimOf, tokenOf } from "./token.ts";
 import { type Peer, Person, Session, type State } from "./state.ts";
 import { rename } from "./nick.ts";
 
 /** Answers `hello` with `welcome`, or with a refusal after which it may be said again on the same connection. */
 export function hello(state: State, peer: Peer, command: CommandOf<"hello">, ref: string | undefined): void {
   if (peer.session) return refuse(state, peer, ref, "bad-request", "You have said hello already: send quit first");
-  const admitted = admit(state, peer, command);
-  if (typeof admitted === "string") return welcome(state, peer, admitted === "resumed", ref);
-  const refusal = admitted;
-  notice(state, {
-    type: "refused",
-    address: peer.address,
-    nick: excerpt(command.nick, 64),
-    code: refusal.code,
+  const nick = namely(state, peer, command);
+  if (typeof nick !== "string") return refused(state, peer, command, ref, nick);
+  const claim = claimOf(state, command.resume);
+  const account = claim?.account && state.accounts.byId.get(claim.account.id);
+  const { password } = command;
+  if (account || password === undefined) return admit(state, peer, command, ref, { nick, claim, account });
+  hold(state, peer);
+  checkPassword(state, peer, nick, password, (outcome) => {
+    if (peer.open && !peer.session) {
+      if ("code" in outcome) refused(state, peer, command, ref, outcome);
+      else admit(state, peer, command, ref, { nick, claim: undefined, account: outcome });
+    }
+    proceed(state, peer);
   });
+}
+
+/** Who is at the door: under which nick, with which token that holds, and which account it has proved to be. */
+interface Arrival {
+  readonly nick: Nick;
+  readonly claim: Claim | undefined;
+  readonly account: Account | undefined;
+}
+
+function refused(
+  state: State,
+  peer: Peer,
+  command: CommandOf<"hello">,
+  ref: string | undefined,
+  refusal: Refusal,
+): void {
+  const nick = excerpt(command.nick, 64);
+  notice(state, { type: "refused", address: peer.address, nick, code: refusal.code });
   reply(state, peer, { type: "error", ...refusal }, ref);
   if (refusal.code === "too-many-connections") disconnect(state, peer, "refused", undefined);
 }
 
-/** What became of a hello: a session taken up again, a new one, or no. */
-type Admission = "resumed" | "new" | Refusal;
-
-function admit(state: State, peer: Peer, command: CommandOf<"hello">): Admission {
-  const { options } = state;
+/** The nick that is asked for, if it may be borne at all, and the rest of the hello keeps the rules. */
+function namely(state: State, peer: Peer, command: CommandOf<"hello">): Nick | Refusal {
+  const { perAddressMax } = state.options;
   if (command.v !== undefined && command.v !== 1) return no("bad-version", "This server speaks version 1: send v 1");
-  if (
-    options.perAddressMax > 0 && !peer.local && (state.peersByAddress.get(peer.address) ?? 0) > options.perAddressMax
-  ) {
+  if (perAddressMax > 0 && !peer.local && (state.peersByAddress.get(peer.address) ?? 0) > perAddressMax) {
     return no("too-many-connections", "Too many connections from your address: close one and try again");
   }
   if (lengthUpTo(command.uid ?? "", UID_LENGTH_MAX) > UID_LENGTH_MAX) {
@@ -43,40 +71,62 @@ function admit(state: State, peer: Peer, command: CommandOf<"hello">): Admission
   }
   const nick = parseNick(command.nick);
   if (nick === undefined) return no("bad-nick", NICK_RULE);
-  if (isReserved(nick)) return no("nick-reserved", `The nick ${nick} is reserved: choose another`);
-  const id = command.resume === undefined ? undefined : options.secrets.verify(command.resume, state.now.at);
-  const session = id === undefined ? undefined : state.sessions.get(id);
-  if (session) return takeUp(state, peer, session, nick);
-  return begin(state, peer, nick, id, command.uid);
+  return isReserved(nick) ? no("nick-reserved", `The nick ${nick} is reserved: choose another`) : nick;
 }
 
+function admit(
+  state: State,
+  peer: Peer,
+  command: CommandOf<"hello">,
+  ref: string | undefined,
+  arrival: Arrival,
+): void {
+  const { nick, claim, account } = arrival;
+  const ban = serverBan(state, nick, account, claim?.session, peer.address);
+  if (ban) {
+    const why = ban.reason === undefined ? "" : `: ${ban.reason}`;
+    return refused(state, peer, command, ref, no("banned", `You are banned from this server${why}`));
+  }
+  const session = claim && state.sessions.get(claim.session);
+  const admission = session ? takeUp(state, peer, session, nick) : begin(state, peer, arrival, command.uid);
+  if (typeof admission !== "string") return refused(state, peer, command, ref, admission);
+  welcome(state, peer, admission === "resumed", ref);
+  const person = peer.session?.person;
+  if (!person?.account) return;
+  tellInvites(state, peer, person);
+  deliverAway(state, person.account, peer);
+}
+
+/** What became of a hello: a session taken up again, a new one, or no. */
+type Admission = "resumed" | "new" | Refusal;
+
 /** A session that is still here gets another connection; an older one is told that it was replaced. */
-function takeUp(state: State, peer: Peer, session: Session, nick: Nick): Admission {
-  if (nick !== session.person.nick) {
-    const refusal = claim(state, peer, nick, session.person);
+function takeUp(state: State, peer: Peer, session: Session, asked: Nick): Admission {
+  const { person } = session;
+  // Where others go on under the present nick, one of them does not change it by coming back.
+  const nick = person.sessions.size > 1 ? person.nick : asked;
+  if (nick !== person.nick) {
+    const refusal = claim(state, peer, nick, person, person.account);
     if (refusal) return refusal;
   }
   if (session.peer) disconnect(state, session.peer, "replaced", { type: "bye", code: "replaced" });
   attach(state, peer, session);
-  if (nick !== session.person.nick) rename(state, session.person, nick);
+  if (nick !== person.nick) rename(state, person, nick);
   notice(state, { type: "welcomed", address: peer.address, nick, resumed: true });
   return "resumed";
 }
 
-/** A new session, or one that only its token remembers. */
-function begin(
-  state: State,
-  peer: Peer,
-  nick: Nick,
-  resumed: SessionId | undefined,
-  uid: string | undefined,
-): Admission {
+/** A new session, or one that only its token remembers: of a guest, or one more of an account. */
+function begin(state: State, peer: Peer, arrival: Arrival, uid: string | undefined): Admission {
+  const { nick, account } = arrival;
   if (state.sessions.size >= state.options.clientsMax && !endOldestGrace(state)) {
     return no("server-full", "The server is full: try again later");
   }
-  const refusal = claim(state, peer, nick, undefined);
+  const present = account?.person;
+  const refusal = present ? undefined : claim(state, peer, nick, undefined, account);
   if (refusal) return refusal;
-  const person = new Person(nick);
+  const resumed = arrival.claim?.session;
+  const person = present ?? newPerson(state, nick, account);
   const session = new Session(
     resumed ?? (state.mint() as SessionId),
     person,
@@ -85,22 +135,43 @@ function begin(
     resumed === undefined ? undefined : state.fading.get(resumed)?.said,
   );
   session.refsInStore = resumed !== undefined;
-  state.persons.set(person.folded, person);
-  state.personByLook.set(person.look, person);
   state.sessions.set(session.id, session);
   person.sessions.add(session);
   attach(state, peer, session);
-  deliverToWatchers(state, { type: "person", nick, change: "came" }, peer);
-  notice(state, { type: "welcomed", address: peer.address, nick, resumed: resumed !== undefined });
+  if (!present) deliverToWatchers(state, { type: "person", nick, change: "came" }, peer);
+  notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: resumed !== undefined });
   return resumed === undefined ? "new" : "resumed";
 }
 
+function newPerson(state: State, nick: Nick, account: Account | undefined): Person {
+  const person = new Person(nick);
+  person.since = state.now.at;
+  person.spokeAt = state.now.mono;
+  state.persons.set(person.folded, person);
+  state.personByLook.set(person.look, person);
+  if (account) takeSeat(account, person);
+  return person;
+}
+
 /**
- * Makes sure that nobody but `self` bears a nick, one that looks like it, or a group of that name. A nick that only a
- * dropped session holds goes to a newcomer from the same address.
+ * Makes sure that nobody but `self` bears a nick, one that looks like it, or a group of that name, and that no account
+ * but `account` has it. A nick that only a dropped session holds goes to a newcomer from the same address.
  */
-export function claim(state: State, peer: Peer, nick: Nick, self: Person | undefined): Refusal | undefined {
+export function claim(
+  state: State,
+  peer: Peer,
+  nick: Nick,
+  self: Person | undefined,
+  account: Account | undefined,
+): Refusal | undefined {
   const folded = fold(nick);
+  const registered = state.accounts.like(nick);
+  if (registered && registered !== account) {
+    if (registered.folded === folded) {
+      return no("nick-registered", `The nick ${nick} is registered: give its password, or choose another`);
+    }
+    return no("nick-taken", `The nick ${nick} is too much like ${registered.record.name}: choose another`);
+  }
   if (state.groups.has(folded)) return no("nick-taken", `There is a group ${nick}: choose another nick`);
   // One may bear the very name and another one look like it: both are asked before anybody's session ends.
   const holders = new Set([state.persons.get(folded), state.personByLook.get(skeleton(nick))]);
@@ -122,7 +193,7 @@ function keepFor(state: State, peer: Peer, nick: Nick, holder: Person): Refusal 
     return no("nick-taken", `The nick ${nick} is ${like}: choose another`);
   }
   const sessions = [...holder.sessions];
-  if (sessions.every((session) => session.address === peer.address)) return undefined;
+  if (!holder.account && sessions.every((session) => session.address === peer.address)) return undefined;
   const lastDrop = Math.max(...sessions.map((session) => session.droppedAt));
   const wait = Math.max(1, Math.ceil(lastDrop + state.options.graceMs - state.now.mono));
   const seconds = Math.ceil(wait / 1_000);
@@ -146,7 +217,7 @@ function attach(state: State, peer: Peer, session: Session): void {
 function welcome(state: State, peer: Peer, resumed: boolean, ref: string | undefined): void {
   const session = peer.session;
   if (!session) return;
-  const { options, now } = state;
+  const { options } = state;
   const { person } = session;
   reply(state, peer, {
     type: "welcome",
@@ -155,12 +226,15 @@ function welcome(state: State, peer: Peer, resumed: boolean, ref: string | undef
     server: options.server,
     id: options.store,
     session: session.id,
-    resume: options.secrets.sign(session.id, now.at),
+    resume: tokenOf(state, session),
     resumed,
     limits: { line: LINE_BYTES_MAX, text: TEXT_LENGTH_MAX, rooms: options.roomsPerClient, refs: REFS_MAX },
     ping: options.pingMs,
     rooms: [...person.memberships.values()].map((member) => member.room.name),
     groups: [...person.groups].map((group) => group.name),
     motd: options.motd,
+    ...(person.account && { account: person.account.record.name }),
+    ...(isOperator(state, person) && { operator: true }),
+    ...(options.requireLogin && !person.account && { mustLogin: true }),
   }, ref);
 }

@@ -1,31 +1,31 @@
 // The hub: a deterministic state machine. What happens goes in, what is to be done comes out; it knows no clock, no
 // chance, no socket, and awaits nothing. One switch per union, so that the compiler finds the missed case.
 import type { Command } from "../chat/command.ts";
+import type { Page } from "../chat/entry.ts";
 import { FAULTS_MAX } from "../chat/limits.ts";
 import type { RoomId, RoomRecord } from "../chat/room.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
-import { create, made, notMade } from "./create.ts";
+import { addressKey } from "./address.ts";
+import { awayNotPaged, awayPaged } from "./away.ts";
+import { made, notMade } from "./create.ts";
 import type { Effect } from "./effect.ts";
 import { disconnect, forget } from "./ending.ts";
 import { abandon, complete } from "./entrance.ts";
-import { listGroups, makeGroup, ungroup } from "./group.ts";
-import { hello } from "./hello.ts";
 import type { Input } from "./input.ts";
-import { join } from "./join.ts";
-import { leave } from "./leave.ts";
-import { listRooms, who } from "./lists.ts";
 import { boundSilent, tick } from "./liveness.ts";
-import { changeNick } from "./nick.ts";
+import { load } from "./load.ts";
+import { storeMarks } from "./marks.ts";
 import type { HubOptions } from "./options.ts";
-import { found, history, historyNotPaged, historyPaged, notFound, read, search } from "./past.ts";
-import { changeStatus, watch } from "./presence.ts";
+import { pay, tooFast } from "./pace.ts";
+import { revise } from "./password_check.ts";
+import { found, historyNotPaged, historyPaged, notFound } from "./past.ts";
+import { perform } from "./perform.ts";
 import { RULES } from "./rules.ts";
-import { notStored, refsNotRead, refsRead, say, stored } from "./say.ts";
-import { changed, notChanged, set } from "./settings.ts";
-import { closeIfDone, notice, refuse, reply, stopReading } from "./speak.ts";
-import { Peer, Room, State } from "./state.ts";
-import { shout, tell } from "./tell.ts";
+import { notStored, refsNotRead, refsRead, stored } from "./say.ts";
+import { closeIfDone, notice, refuse, reply } from "./speak.ts";
+import { Peer, State } from "./state.ts";
+import type { PageTicket, PutTicket } from "./ticket.ts";
 
 /** The room that always exists and is nobody's. */
 export const LOBBY: RoomRecord = {
@@ -45,13 +45,7 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#state = new State(options);
-    for (const { record, first, head } of options.rooms) this.#add(new Room(record, first, head));
-    if (!this.#state.roomById.has(LOBBY.id)) this.#add(new Room(LOBBY, 1, 0));
-  }
-
-  #add(room: Room): void {
-    this.#state.rooms.set(room.folded, room);
-    this.#state.roomById.set(room.id, room);
+    load(this.#state, options.rooms.some(({ record }) => record.id === LOBBY.id) ? [] : [LOBBY]);
   }
 
   /** How many answers to `tell` and `shout` are remembered. */
@@ -117,18 +111,15 @@ function happen(state: State, input: Input): void {
       for (const ticket of input.tickets) notStored(state, ticket);
       return;
     case "put-done":
-      return input.ticket.type === "make" ? made(state, input.ticket) : changed(state, input.ticket);
+      return settled(state, input.ticket, true);
     case "put-failed":
-      return input.ticket.type === "make" ? notMade(state, input.ticket) : notChanged(state, input.ticket);
-    case "paged": {
-      const { ticket, page } = input;
-      if (ticket.type === "join") return complete(state, ticket.entrance, page);
-      return historyPaged(state, ticket, page);
-    }
-    case "page-failed": {
-      const { ticket } = input;
-      return ticket.type === "join" ? abandon(state, ticket.entrance) : historyNotPaged(state, ticket);
-    }
+      return settled(state, input.ticket, false);
+    case "password":
+      return input.ticket.settled(input.outcome);
+    case "paged":
+      return paged(state, input.ticket, input.page);
+    case "page-failed":
+      return notPaged(state, input.ticket);
     case "refs-read":
       return refsRead(state, input.ticket, input.refs);
     case "refs-failed":
@@ -141,6 +132,38 @@ function happen(state: State, input: Input): void {
       return shutdown(state, input.retryMs, input.spreadMs);
     default:
       return unreachable(input);
+  }
+}
+
+function settled(state: State, ticket: PutTicket, stored: boolean): void {
+  if (ticket.type === "then") ticket.settled(stored);
+  else if (stored) made(state, ticket);
+  else notMade(state, ticket);
+}
+
+function paged(state: State, ticket: PageTicket, page: Page): void {
+  switch (ticket.type) {
+    case "join":
+      return complete(state, ticket.entrance, page);
+    case "history":
+      return historyPaged(state, ticket, page);
+    case "away":
+      return awayPaged(state, ticket, page);
+    default:
+      return unreachable(ticket);
+  }
+}
+
+function notPaged(state: State, ticket: PageTicket): void {
+  switch (ticket.type) {
+    case "join":
+      return abandon(state, ticket.entrance);
+    case "history":
+      return historyNotPaged(state, ticket);
+    case "away":
+      return awayNotPaged(state, ticket);
+    default:
+      return unreachable(ticket);
   }
 }
 
@@ -162,6 +185,7 @@ function opened(state: State, input: Input & { readonly type: "opened" }): void 
   const { connection, address, local } = input;
   const peer = new Peer(connection, address, local, state.now.mono);
   if (input.welcomeMs !== undefined) peer.welcomeMs = input.welcomeMs;
+  if (!local) peer.pace = state.paces.of(addressKey(address));
   state.peers.set(connection, peer);
   state.peersByAddress.set(address, (state.peersByAddress.get(address) ?? 0) + 1);
   state.connectedEver += 1;
@@ -187,17 +211,15 @@ function request(state: State, peer: Peer, command: Command, ref: string | undef
     return disconnect(state, peer, "refused", undefined);
   }
   const rule = RULES[command.type];
-  if (rule.needs === "welcome" && !peer.session) {
+  if (rule.needs !== "nothing" && !peer.session) {
     return refuse(state, peer, ref, "not-welcome", "Say hello with a nick first");
   }
-  const { rate } = state.options;
-  if (rule.cost > 0 && rate) {
-    const wait = peer.bucket.take(rule.cost, state.now.mono, rate);
-    if (wait > 0) {
-      const text = `Too fast: try again in ${(wait / 1_000).toFixed(1)} s`;
-      return refuse(state, peer, ref, "too-fast", text, { wait });
-    }
+  if (rule.needs === "welcome" && state.options.requireLogin && !peer.session?.person.account) {
+    const text = "This server is for people with an account: register with a password, or log in";
+    return refuse(state, peer, ref, "not-registered", text);
   }
+  const wait = rule.cost > 0 ? pay(state, peer, rule.cost) : 0;
+  if (wait > 0) return refuse(state, peer, ref, "too-fast", tooFast(wait), { wait });
   perform(state, peer, command, ref);
 }
 
@@ -207,87 +229,6 @@ function crowdsOut(state: State, peer: Peer): boolean {
   return perAddressMax > 0 && !peer.local && (state.peersByAddress.get(peer.address) ?? 0) > perAddressMax;
 }
 
-function perform(state: State, peer: Peer, command: Command, ref: string | undefined): void {
-  switch (command.type) {
-    case "hello":
-      return hello(state, peer, command, ref);
-    case "ping":
-      return reply(state, peer, command.t === undefined ? { type: "pong" } : { type: "pong", t: command.t }, ref);
-    case "pong":
-      return;
-    case "quit":
-      return quit(state, peer, ref);
-    case "resume":
-      return renew(state, peer, command.resume, ref);
-    case "rooms":
-      return listRooms(state, peer, command, ref);
-    case "create":
-      return create(state, peer, command, ref);
-    case "join":
-      return join(state, peer, command, ref);
-    case "leave":
-      return leave(state, peer, command, ref);
-    case "history":
-      return history(state, peer, command, ref);
-    case "who":
-      return who(state, peer, command, ref);
-    case "set":
-      return set(state, peer, command, ref);
-    case "read":
-      return read(state, peer, command, ref);
-    case "watch":
-      return watch(state, peer, command, ref);
-    case "say":
-      return say(state, peer, command, ref);
-    case "tell":
-      return tell(state, peer, command, ref);
-    case "shout":
-      return shout(state, peer, command, ref);
-    case "group":
-      return makeGroup(state, peer, command, ref);
-    case "groups":
-      return listGroups(state, peer, ref);
-    case "ungroup":
-      return ungroup(state, peer, command, ref);
-    case "status":
-      return changeStatus(state, peer, command, ref);
-    case "nick":
-      return changeNick(state, peer, command, ref);
-    case "search":
-      return search(state, peer, command, ref);
-    case "register":
-    case "login":
-    case "passwd":
-    case "logout":
-    case "unregister":
-    case "whois":
-    case "conversations":
-    case "role":
-    case "transfer":
-    case "kick":
-    case "ban":
-    case "unban":
-    case "bans":
-    case "mute":
-    case "unmute":
-    case "delete":
-    case "erase":
-    case "invite":
-    case "invites":
-    case "revoke":
-      return refuse(state, peer, ref, "unknown-op", "This server can't do that yet");
-    default:
-      return unreachable(command);
-  }
-}
-
-/** What was asked for before `quit` is answered first. */
-function quit(state: State, peer: Peer, ref: string | undefined): void {
-  peer.quitting = { ref };
-  stopReading(state, peer);
-  closeIfDone(state, peer);
-}
-
 /** The end of a peer that wants no more and is owed nothing. */
 function finish(state: State, peer: Peer): void {
   if (!peer.quitting) return disconnect(state, peer, "dropped", undefined);
@@ -295,19 +236,13 @@ function finish(state: State, peer: Peer): void {
   disconnect(state, peer, "exit", undefined);
 }
 
-/** A token of one's own session is renewed; another's, or a wrong one, is refused. */
-function renew(state: State, peer: Peer, token: string, ref: string | undefined): void {
-  const { secrets } = state.options;
-  const session = peer.session;
-  if (!session || secrets.verify(token, state.now.at) !== session.id) {
-    return refuse(state, peer, ref, "bad-request", "That is not a valid token of this session", { field: "resume" });
-  }
-  reply(state, peer, { type: "resume", resume: secrets.sign(session.id, state.now.at) }, ref);
-}
-
 /** Everybody is told that the server ends, and when to come back: not all at once. */
 function shutdown(state: State, retryMs: number, spreadMs: number): void {
   state.closing = true;
+  storeMarks(state);
+  for (const account of state.accounts.byId.values()) {
+    if (account.person) revise(state, account, { seenAt: state.now.at });
+  }
   const peers = [...state.peers.values()];
   for (const [index, peer] of peers.entries()) {
     const retry = Math.round(retryMs + (spreadMs * index) / Math.max(1, peers.length));

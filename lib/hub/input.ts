@@ -1,9 +1,10 @@
 // All that can happen to the hub. The shell makes these of sockets, clocks and finished work, in the order they occur.
 import type { Command } from "../chat/command.ts";
 import type { Entry, Page } from "../chat/entry.ts";
+import type { PasswordOutcome } from "../chat/password.ts";
 import type { Refusal } from "../chat/refusal.ts";
 import type { RoomId } from "../chat/room.ts";
-import type { AppendTicket, FindTicket, PageTicket, PutTicket, RefsTicket, UsedRef } from "./ticket.ts";
+import type { AppendTicket, FindTicket, PageTicket, PasswordTicket, PutTicket, RefsTicket, UsedRef } from "./ticket.ts";
 
 /** One socket, from accept to close; numbers are never used again while the server runs. */
 export type ConnectionId = number;
@@ -46,6 +47,7 @@ export type Input =
   | { readonly type: "not-stored"; readonly tickets: readonly AppendTicket[] }
   | { readonly type: "put-done"; readonly ticket: PutTicket }
   | { readonly type: "put-failed"; readonly ticket: PutTicket }
+  | { readonly type: "password"; readonly ticket: PasswordTicket; readonly outcome: PasswordOutcome }
   | { readonly type: "paged"; readonly ticket: PageTicket; readonly page: Page }
   | { readonly type: "page-failed"; readonly ticket: PageTicket }
   | { readonly type: "refs-read"; readonly ticket: RefsTicket; readonly refs: readonly UsedRef[] }

@@ -1,10 +1,13 @@
-// Lists by name, a page at a time: the rooms that one may know of, the people who are here.
+// The rooms that one may know of, the people who are here: lists by name, a page at a time; and one of them by name.
 import type { CommandOf } from "../chat/command.ts";
-import type { PersonInfo, RoomInfo } from "../chat/event.ts";
+import type { PersonInfo, RoomInfo, Whois } from "../chat/event.ts";
 import { LIST_ROWS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
+import { excerpt } from "../chat/text.ts";
 import { fitRows } from "./answer_size.ts";
 import { findRoom, mayList } from "./find_room.ts";
+import { noSuchUser } from "./order.ts";
+import { isOperator } from "./roles.ts";
 import { refuse, reply } from "./speak.ts";
 import type { Peer, Person, Room, State } from "./state.ts";
 
@@ -29,6 +32,44 @@ export function who(state: State, peer: Peer, command: CommandOf<"who">, ref: st
   }
   const { rows, more } = pageOf([...people], command, (person) => person.folded, (person) => personInfo(person, asker));
   reply(state, peer, { type: "who", people: rows, more }, ref);
+}
+
+/** Answers `whois` with what may be known of somebody, who may have an account and be away. */
+export function whois(state: State, peer: Peer, command: CommandOf<"whois">, ref: string | undefined): void {
+  const asker = peer.session?.person;
+  const folded = fold(command.nick);
+  const bearer = state.persons.get(folded);
+  const account = bearer?.account ?? state.accounts.byName.get(folded);
+  const person = bearer ?? account?.person;
+  if (person) return reply(state, peer, { type: "whois", ...describe(state, person, asker) }, ref);
+  if (!account) return noSuchUser(state, peer, ref, excerpt(command.nick, 64));
+  const { name, seenAt } = account.record;
+  const operator = state.operators.has(account.folded);
+  reply(state, peer, {
+    type: "whois",
+    nick: name,
+    account: name,
+    status: "offline",
+    note: "",
+    rooms: [],
+    seen: seenAt,
+    ...(operator && { operator }),
+  }, ref);
+}
+
+function describe(state: State, person: Person, asker: Person | undefined): Omit<Whois, "type"> {
+  const { account, since } = person;
+  const uid = [...person.sessions].find((session) => session.uid !== undefined)?.uid;
+  const addresses = [...new Set([...person.sessions].map(({ address }) => address))];
+  return {
+    ...personInfo(person, asker),
+    ...(account && { account: account.record.name }),
+    idle: Math.max(0, Math.round(state.now.mono - person.spokeAt)),
+    since,
+    ...(uid !== undefined && { uid }),
+    ...(isOperator(state, person) && { operator: true as const }),
+    ...(isOperator(state, asker) && { addresses }),
+  };
 }
 
 function pageOf<Item, Row>(

@@ -1,6 +1,8 @@
 // Who is still there: pings to the silent, an end for those who do not answer or never said hello.
 import { SILENT_PEERS_MAX } from "../chat/limits.ts";
 import { tellCrowds } from "./crowd.ts";
+import { storeMarks } from "./marks.ts";
+import { tellStatuses } from "./presence.ts";
 import { disconnect, endGraces } from "./ending.ts";
 import type { Peer, State } from "./state.ts";
 
@@ -17,6 +19,8 @@ export function tick(state: State): void {
   for (const peer of state.peers.values()) look(state, peer, mono);
   endGraces(state);
   tellCrowds(state);
+  tellStatuses(state);
+  storeMarks(state);
 }
 
 function look(state: State, peer: Peer, mono: number): void {

@@ -15,7 +15,7 @@ export function changeNick(state: State, peer: Peer, command: CommandOf<"nick">,
   if (isReserved(nick)) {
     return refuse(state, peer, ref, "nick-reserved", `The nick ${nick} is reserved: choose another`);
   }
-  const refusal = claim(state, peer, nick, person);
+  const refusal = claim(state, peer, nick, person, person.account);
   if (refusal) {
     notice(state, { type: "refused", address: peer.address, nick, code: refusal.code });
     return reply(state, peer, { type: "error", ...refusal }, ref);
@@ -43,7 +43,7 @@ export function rename(state: State, person: Person, nick: Nick, except?: Peer):
   for (const group of person.groups) {
     group.members.delete(was.folded);
     group.members.set(person.folded, person);
-    const members = [...group.members.values()].map((one) => one.nick);
+    const members = group.names;
     deliver(state, { type: "group", group: group.name, by: nick, members }, connectionsOf(group.members.values()));
   }
   deliverToWatchers(state, { type: "person", nick: was.nick, change: "renamed", to: nick });

@@ -46,6 +46,17 @@ export type Notice =
     readonly count: number;
     readonly members: readonly string[];
   }
+  | {
+    /** An act of order: who did what to whom, where. For those who run the server. */
+    readonly type: "audit";
+    readonly act: string;
+    readonly by: string;
+    /** `""` for the whole server. */
+    readonly room: string;
+    readonly target: string;
+    readonly address: string;
+    readonly detail?: string;
+  }
   | { readonly type: "group-ended"; readonly group: string }
   /** The program's own fault, with where it happened: always worth a report. */
   | { readonly type: "fault"; readonly what: string; readonly detail: string }

@@ -6,18 +6,22 @@ import { fold } from "../chat/names.ts";
 import { cleanText, isBlank, lengthUpTo } from "../chat/text.ts";
 import { fitEntries, fitRows } from "./answer_size.ts";
 import type { Input } from "./input.ts";
+import { conversationWith } from "./conversation.ts";
 import { roomOf } from "./find_room.ts";
+import { raiseMark } from "./marks.ts";
 import { connectionsOf, deliver, owe, PAGE_WEIGHT, refuse, reply, settle } from "./speak.ts";
-import type { Peer, State } from "./state.ts";
+import type { Peer, Room, Session, State } from "./state.ts";
 import type { PageTicket } from "./ticket.ts";
 
 const FOUND_MAX = 50;
 
 /** Answers `history` with a page, when it is read. */
 export function history(state: State, peer: Peer, command: CommandOf<"history">, ref: string | undefined): void {
-  if (command.room === undefined) return refuse(state, peer, ref, "unknown-op", "This server can't do that yet");
-  const room = roomOf(state, peer, command.room, ref)?.room;
-  if (!room) return;
+  const place = placeOf(state, peer, command, ref);
+  if (!place) return;
+  const { room } = place;
+  const conversation = "with" in place ? { with: place.with } : {};
+  if (!room) return reply(state, peer, { type: "history", ...conversation, first: 1, entries: [], more: false }, ref);
   const { before, after, around } = command;
   const limit = Math.min(command.limit ?? PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX);
   owe(state, peer, PAGE_WEIGHT);
@@ -29,21 +33,40 @@ export function history(state: State, peer: Peer, command: CommandOf<"history">,
     }),
   };
   const fit = around ?? (after !== undefined ? "oldest" : "newest");
-  const ticket: PageTicket = { type: "history", room, asker: { peer, ref }, fit };
+  const ticket: PageTicket = { type: "history", room, asker: { peer, ref }, fit, ...conversation };
   state.emit({ type: "page", room: room.id, request, ticket });
+}
+
+/** Which history is meant: of a room that one is in, or of a conversation, which has none before its first entry. */
+function placeOf(
+  state: State,
+  peer: Peer,
+  command: { readonly room?: string; readonly with?: string },
+  ref: string | undefined,
+): { readonly room: Room } | { readonly room: Room | undefined; readonly with: string } | undefined {
+  if (command.with === undefined || command.room !== undefined) return roomOf(state, peer, command.room, ref);
+  const found = conversationWith(state, peer, command.with, ref);
+  return found && { room: found.room, with: found.name };
 }
 
 /** The page is there; its asker may have left meanwhile. */
 export function historyPaged(state: State, ticket: PageTicket & { readonly type: "history" }, page: Page): void {
   const { room, asker: { peer, ref }, fit } = ticket;
   const person = peer.session?.person;
-  if (!person || !room.members.has(person.folded)) {
+  const belongs = ticket.with === undefined
+    ? person && room.members.has(person.folded)
+    : person?.account?.conversations.has(room.id);
+  if (!belongs) {
     refuse(state, peer, ref, "not-in-room", "You are not in that room: join it first");
   } else {
     room.first = Math.max(room.first, page.first);
-    const entries = fitEntries(page.entries, fit);
-    const more = page.more || entries.length < page.entries.length;
-    reply(state, peer, { type: "history", room: room.name, first: page.first, entries, more }, ref);
+    // It may have been erased while the page was being read.
+    const { first } = room;
+    const there = page.entries.filter(({ seq }) => seq >= first);
+    const entries = fitEntries(there, fit);
+    const more = page.more || entries.length < there.length;
+    const place = ticket.with === undefined ? { room: room.name } : { with: ticket.with };
+    reply(state, peer, { type: "history", ...place, first, entries, more }, ref);
   }
   settle(state, peer, PAGE_WEIGHT);
 }
@@ -57,15 +80,23 @@ export function historyNotPaged(state: State, ticket: PageTicket & { readonly ty
 /** Answers `read` with `ok`; marks only rise. One's other connections are told. */
 export function read(state: State, peer: Peer, command: CommandOf<"read">, ref: string | undefined): void {
   const session = peer.session;
-  if (command.room === undefined) return refuse(state, peer, ref, "unknown-op", "This server can't do that yet");
-  const room = roomOf(state, peer, command.room, ref)?.room;
-  if (!session || !room) return;
-  const seq = Math.min(command.seq, room.head);
-  if (seq > (session.readUpTo.get(room.id) ?? 0)) {
-    session.readUpTo.set(room.id, seq);
-    deliver(state, { type: "read", room: room.name, seq }, connectionsOf([session.person]), peer);
+  const place = session && placeOf(state, peer, command, ref);
+  if (!place) return;
+  const { room } = place;
+  const seq = Math.min(command.seq, room?.head ?? 0);
+  if (room && raise(state, session, room, seq)) {
+    const event = "with" in place ? { with: place.with, seq } : { room: room.name, seq };
+    deliver(state, { type: "read", ...event }, connectionsOf([session.person]), peer);
   }
   reply(state, peer, { type: "ok" }, ref);
+}
+
+function raise(state: State, session: Session, room: Room, seq: number): boolean {
+  const { account } = session.person;
+  if (room.record.conversation) return account !== undefined && raiseMark(state, account, room, seq);
+  if (seq <= (session.readUpTo.get(room.id) ?? 0)) return false;
+  session.readUpTo.set(room.id, seq);
+  return true;
 }
 
 /** Answers `search` with what is found in the rooms that the asker is in, newest first. */
@@ -99,8 +130,8 @@ export function search(state: State, peer: Peer, command: CommandOf<"search">, r
 export function found(state: State, input: Input & { readonly type: "found" }): void {
   const { peer, ref } = input.ticket.asker;
   // Who has left a room meanwhile is told nothing of it any more.
-  const rooms = new Set([...peer.session?.person.memberships.values() ?? []].map(({ room }) => room.name));
-  const visible = input.entries.filter(({ room }) => rooms.has(room));
+  const rooms = new Map([...peer.session?.person.memberships.values() ?? []].map(({ room }) => [room.name, room]));
+  const visible = input.entries.filter(({ room, seq }) => seq >= (rooms.get(room)?.first ?? Infinity));
   const entries = fitRows(visible);
   reply(state, peer, { type: "search", entries, more: input.more || entries.length < visible.length }, ref);
   settle(state, peer, PAGE_WEIGHT);

@@ -17,9 +17,26 @@ export function changeStatus(state: State, peer: Peer, command: CommandOf<"statu
   person.status = command.status;
   person.note = cleanLine(command.note ?? "");
   const { nick, status, note } = person;
-  deliver(state, { type: "status", nick, status, note }, acquaintances(person), peer);
+  const { connections, crowded } = acquaintances(person);
+  deliver(state, { type: "status", nick, status, note }, connections, peer);
+  if (crowded) state.statusDue.add(person);
   deliverToWatchers(state, { type: "person", nick, change: "status", status, note }, peer);
   reply(state, peer, { type: "ok" }, ref);
+}
+
+/** Status changes that crowds are told of at a time: more wait, and of one person only the last counts. */
+const STATUSES_MAX = 50;
+
+/** Tells large rooms of status changes, gathered; called about once a second. */
+export function tellStatuses(state: State): void {
+  let told = 0;
+  for (const person of state.statusDue) {
+    if (told++ === STATUSES_MAX) return;
+    state.statusDue.delete(person);
+    const { nick, status, note } = person;
+    const { crowds } = acquaintances(person);
+    deliver(state, { type: "status", nick, status, note }, crowds);
+  }
 }
 
 /** Answers `watch` with `ok`; from then on, or no longer, everybody's coming and going is told. */

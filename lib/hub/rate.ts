@@ -1,5 +1,10 @@
 // How fast one may ask: GCRA (the virtual-scheduling form of ITU-T I.371). One number per bucket, no timer.
 
+export interface Rate {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
 /** A bucket that holds `burst` units and is refilled with `perSecond` of them. Times are monotonic ms. */
 export class Bucket {
   #fullAt = 0;
@@ -18,12 +23,16 @@ export class Bucket {
    * assertEquals(bucket.take(1, 0, { burst: 2, perSecond: 1 }), 1000);
    * ```
    */
-  take(cost: number, mono: number, rate: { readonly burst: number; readonly perSecond: number }): number {
+  take(cost: number, mono: number, rate: Rate): number {
+    const wait = this.wait(cost, mono, rate);
+    if (wait === 0) this.#fullAt = Math.max(this.#fullAt, mono) + cost * (1_000 / rate.perSecond);
+    return wait;
+  }
+
+  /** What {@linkcode take} would give; nothing is taken. */
+  wait(cost: number, mono: number, rate: Rate): number {
     const unitMs = 1_000 / rate.perSecond;
-    const fullAt = Math.max(this.#fullAt, mono) + cost * unitMs;
-    const wait = fullAt - mono - Math.max(rate.burst, cost) * unitMs;
-    if (wait > 0) return Math.ceil(wait);
-    this.#fullAt = fullAt;
-    return 0;
+    const wait = Math.max(this.#fullAt, mono) - mono + (cost - Math.max(rate.burst, cost)) * unitMs;
+    return wait > 0 ? Math.ceil(wait) : 0;
   }
 }

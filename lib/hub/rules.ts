@@ -2,17 +2,22 @@
 import type { CommandType } from "../chat/command.ts";
 
 export interface Rule {
-  /** `welcome`: only after a hello that was accepted. */
-  readonly needs: "nothing" | "welcome";
+  /** `hello`: only after a hello that was accepted; `welcome`: and, where that is demanded, with an account. */
+  readonly needs: "nothing" | "hello" | "welcome";
   /** Units of `--rate`. A `say` pays only once it is known to be new. */
   readonly cost: number;
 }
 
 const FREE: Rule = { needs: "nothing", cost: 0 };
+const GREETED: Rule = { needs: "hello", cost: 0 };
 const WELCOMED: Rule = { needs: "welcome", cost: 0 };
 const RATED: Rule = { needs: "welcome", cost: 1 };
+/** What has a password looked at, or writes more than others do. */
+const COSTLY: Rule = { needs: "welcome", cost: 2 };
+const PASSWORD: Rule = { needs: "hello", cost: 2 };
 /** What costs the server a look at everything, or much to tell to many. */
 const LIST_COST = 0.2;
+const LIST: Rule = { needs: "welcome", cost: LIST_COST };
 const NICK_COST = 4;
 
 export const RULES: Readonly<Record<CommandType, Rule>> = {
@@ -21,42 +26,42 @@ export const RULES: Readonly<Record<CommandType, Rule>> = {
   pong: FREE,
   quit: FREE,
   rooms: { needs: "nothing", cost: LIST_COST },
-  resume: WELCOMED,
+  resume: GREETED,
   create: RATED,
   join: RATED,
   leave: WELCOMED,
   history: WELCOMED,
-  who: { needs: "welcome", cost: LIST_COST },
+  who: LIST,
   set: RATED,
   read: WELCOMED,
-  watch: { needs: "welcome", cost: LIST_COST },
+  watch: LIST,
   say: WELCOMED,
   tell: WELCOMED,
   shout: WELCOMED,
   group: RATED,
-  groups: { needs: "welcome", cost: LIST_COST },
+  groups: LIST,
   ungroup: WELCOMED,
   status: RATED,
   nick: { needs: "welcome", cost: NICK_COST },
   search: RATED,
-  register: RATED,
-  login: RATED,
-  passwd: RATED,
-  logout: RATED,
-  unregister: RATED,
+  register: PASSWORD,
+  login: PASSWORD,
+  passwd: PASSWORD,
+  logout: PASSWORD,
+  unregister: PASSWORD,
   whois: WELCOMED,
-  conversations: WELCOMED,
+  conversations: LIST,
   role: RATED,
   transfer: RATED,
   kick: RATED,
-  ban: RATED,
+  ban: COSTLY,
   unban: RATED,
-  bans: WELCOMED,
+  bans: LIST,
   mute: RATED,
   unmute: RATED,
-  delete: RATED,
-  erase: RATED,
-  invite: RATED,
-  invites: WELCOMED,
+  delete: COSTLY,
+  erase: COSTLY,
+  invite: COSTLY,
+  invites: LIST,
   revoke: RATED,
 };

@@ -2,11 +2,14 @@
 import type { CommandOf } from "../chat/command.ts";
 import { TEXT_LENGTH_MAX } from "../chat/limits.ts";
 import { cleanText, isBlank, lengthUpTo } from "../chat/text.ts";
+import type { Entry } from "../chat/entry.ts";
+import { muteOf } from "./bans.ts";
 import type { SaidAnswer } from "./effect.ts";
 import { keepRecent } from "./catch_up.ts";
 import { roomOf } from "./find_room.ts";
-import type { StoredSays } from "./input.ts";
+import type { ConnectionId, StoredSays } from "./input.ts";
 import { endIfForsaken } from "./leave.ts";
+import { pay, tooFast } from "./pace.ts";
 import { RefMemory } from "./refs.ts";
 import { hold, notice, owe, proceed, refuse, reply, settle } from "./speak.ts";
 import type { Peer, Room, Session, State } from "./state.ts";
@@ -33,16 +36,29 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
       return;
     }
   }
+  if (room.mutes.size > 0 && refuseMuted(state, room, peer, ref)) return;
   const text = payForTalk(state, peer, ref) ? checkText(state, peer, command.text, ref) : undefined;
   if (text === undefined) return;
-  const ticket: AppendTicket = { room, session, ref, askers: [{ peer, ref }] };
+  const ticket: AppendTicket = { room, session, ref, askers: [{ peer, ref }], act: undefined };
   if (ref !== undefined) refsOf(session, room).set(ref, ticket);
   room.storing += 1;
   session.storing += 1;
   owe(state, peer, 1);
-  const from = session.person.nick;
+  const { person } = session;
+  person.spokeAt = state.now.mono;
+  const from = person.nick;
   const kind = command.kind ?? "text";
   state.emit({ type: "append", room: room.id, session: session.id, ref, from, text, kind, ticket });
+}
+
+function refuseMuted(state: State, room: Room, peer: Peer, ref: string | undefined): boolean {
+  const mute = muteOf(state, room, peer);
+  if (!mute) return false;
+  const wait = mute.until === undefined ? undefined : Math.max(1, mute.until - state.now.at);
+  const long = wait === undefined ? "" : ` for ${Math.ceil(wait / 1_000)} more seconds`;
+  const text = `You may not speak in ${room.name}${long}`;
+  refuse(state, peer, ref, "muted", text, { ...(wait !== undefined && { wait }) });
+  return true;
 }
 
 /** The text as it is kept; `undefined` where it is refused. */
@@ -57,15 +73,13 @@ export function checkText(state: State, peer: Peer, typed: string, ref: string |
   return undefined;
 }
 
-/** Takes one unit of the connection's rate; once refused, all that it says is refused until the wait is over. */
+/** Takes one unit of the rates; once refused, all that it says is refused until the wait is over. */
 export function payForTalk(state: State, peer: Peer, ref: string | undefined): boolean {
-  const { rate } = state.options;
-  if (!rate) return true;
   const { mono } = state.now;
-  const wait = peer.tooFastUntil > mono ? Math.ceil(peer.tooFastUntil - mono) : peer.bucket.take(1, mono, rate);
+  const wait = peer.tooFastUntil > mono ? Math.ceil(peer.tooFastUntil - mono) : pay(state, peer, 1);
   if (wait === 0) return true;
   peer.tooFastUntil = mono + wait;
-  refuse(state, peer, ref, "too-fast", `Too fast: try again in ${(wait / 1_000).toFixed(1)} s`, { wait });
+  refuse(state, peer, ref, "too-fast", tooFast(wait), { wait });
   return false;
 }
 
@@ -76,24 +90,53 @@ export function stored(state: State, run: StoredSays): void {
   room.head = run.entries.at(-1)?.seq ?? room.head;
   room.storing -= run.tickets.length;
   keepRecent(room, run.entries);
-  const answers: SaidAnswer[] = [];
-  for (const [index, { session, ref, askers }] of run.tickets.entries()) {
+  let answers: SaidAnswer[] = [];
+  /** Entries before it are told. An act changes who is told the next ones, and so they are told apart. */
+  let told = 0;
+  for (const [index, { session, ref, askers, act }] of run.tickets.entries()) {
     const entry = run.entries[index];
     ceaseStoring(state, session);
     if (!entry) continue;
+    if (act) {
+      if (index > told) tell(state, room, run.entries.slice(told, index), new Set(room.audience), answers);
+      answers = [];
+      told = index;
+      act.done(entry);
+    }
     if (ref !== undefined) refsOf(session, room).set(ref, { seq: entry.seq, at: entry.at });
-    for (const asker of askers) if (asker.peer.open) answers.push({ to: asker.peer.id, ref: asker.ref, index });
+    for (const { peer, ref } of askers) {
+      if (!peer.open) continue;
+      const answer = { to: peer.id, ref, index: index - told };
+      answers.push(act ? { ...answer, act: true } : answer);
+    }
   }
-  state.emit({ type: "entries", room: room.name, entries: run.entries, audience: room.audience, answers });
+  tell(state, room, told === 0 ? run.entries : run.entries.slice(told), room.audience, answers);
   if (state.options.notices) recordMessages(state, room, run);
-  for (const { askers } of run.tickets) for (const { peer } of askers) settle(state, peer, 1);
+  for (const { askers, act } of run.tickets) {
+    for (const { peer } of askers) {
+      if (act) proceed(state, peer);
+      else settle(state, peer, 1);
+    }
+  }
   endIfForsaken(state, room);
 }
 
+function tell(
+  state: State,
+  room: Room,
+  entries: readonly Entry[],
+  audience: ReadonlySet<ConnectionId>,
+  answers: readonly SaidAnswer[],
+): void {
+  // What is said past rooms is told by the act itself.
+  if (room.record.conversation) return;
+  state.emit({ type: "entries", room: room.name, entries, audience, answers });
+}
+
 function recordMessages(state: State, room: Room, run: StoredSays): void {
-  for (const [index, { askers }] of run.tickets.entries()) {
+  for (const [index, { askers, act }] of run.tickets.entries()) {
     const entry = run.entries[index];
-    if (!entry) continue;
+    if (!entry || act) continue;
     const own = new Set(askers.map(({ peer }) => peer.id)).intersection(room.audience);
     const sent = room.audience.size - own.size;
     const { from: sender, text } = entry;
@@ -102,14 +145,15 @@ function recordMessages(state: State, room: Room, run: StoredSays): void {
 }
 
 /** The history could not take it: nobody was told, and the ref is free again. */
-export function notStored(state: State, ticket: AppendTicket): void {
-  const { room, session, ref, askers } = ticket;
+export function notStored(state: State, { room, session, ref, askers, act }: AppendTicket): void {
   room.storing -= 1;
   ceaseStoring(state, session);
   if (ref !== undefined) session.said.get(room.id)?.forget(ref);
-  for (const { peer } of askers) {
-    refuse(state, peer, ref, "storage", "The history can't be written now: try again in a moment");
-    settle(state, peer, 1);
+  act?.undone();
+  for (const asker of askers) {
+    refuse(state, asker.peer, asker.ref, "storage", "The history can't be written now: try again in a moment");
+    if (act) proceed(state, asker.peer);
+    else settle(state, asker.peer, 1);
   }
   endIfForsaken(state, room);
 }

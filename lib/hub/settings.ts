@@ -1,72 +1,69 @@
-// Changing a room's settings: its owner's right; stored first, then told.
+// Changing a room's settings: stored first, then told. The topic is its moderators' too, the rest its owners'.
 import type { CommandOf } from "../chat/command.ts";
+import type { EntryEvent } from "../chat/entry.ts";
 import type { RoomChanged } from "../chat/event.ts";
 import type { RoomRecord } from "../chat/room.ts";
 import { cleanLine } from "../chat/text.ts";
+import { act, recordOf } from "./act.ts";
 import { digest, validOptions } from "./create.ts";
-import { roomOf } from "./find_room.ts";
-import { deliverToRoom, hold, notice, proceed, refuse, reply } from "./speak.ts";
-import type { Peer, Room, State } from "./state.ts";
-import type { PutTicket } from "./ticket.ts";
+import { authority } from "./order.ts";
+import { deliverToRoom, notice, reply } from "./speak.ts";
+import type { Peer, State } from "./state.ts";
 
-/** Answers `set` with `ok` once the change is stored; the members get `room`. */
+/** Answers `set` with `ok` once the change is stored; the members get `room`, and the history its entry. */
 export function set(state: State, peer: Peer, command: CommandOf<"set">, ref: string | undefined): void {
-  const member = roomOf(state, peer, command.room, ref);
-  if (!member) return;
-  const { room } = member;
-  if (member.role === "member") {
-    return refuse(state, peer, ref, "not-allowed", `Only an owner of ${room.name} may change it`);
-  }
-  if (!validOptions(state, peer, command, ref)) return;
-  const record = room.wanted ?? room.record;
-  const change: RoomRecord = {
+  const { limit, private: hidden, password, invite } = command;
+  const topicOnly = [limit, hidden, password, invite].every((value) => value === undefined);
+  const standing = authority(state, peer, command.room, ref, topicOnly ? "moderator" : "owner");
+  if (!standing || !validOptions(state, peer, command, ref)) return;
+  const { room, person } = standing;
+  const record = recordOf(room);
+  const put: RoomRecord = {
     ...record,
     topic: command.topic === undefined ? record.topic : cleanLine(command.topic),
-    limit: command.limit ?? record.limit,
-    private: command.private ?? record.private,
-    password: command.password === undefined ? record.password : digest(state, room.name, command.password),
-    invite: command.invite ?? record.invite,
+    limit: limit ?? record.limit,
+    private: hidden ?? record.private,
+    password: password === undefined ? record.password : digest(state, room.name, password),
+    invite: invite ?? record.invite,
   };
-  room.wanted = change;
-  hold(state, peer);
-  state.emit({ type: "put", record: change, ticket: { type: "change", room, asker: { peer, ref }, change } });
+  const change = difference(record, put);
+  const rekeyed = put.password !== record.password && change.locked === undefined;
+  if (Object.keys(change).length === 0 && !rekeyed) return reply(state, peer, { type: "ok" }, ref);
+  act(state, peer, ref, {
+    room,
+    event: { type: "set", ...change },
+    text: rekeyed ? `${textOf(change)} and changed the password`.replace(/^ and /, "") : textOf(change),
+    also: { put },
+    done() {
+      const by = person.nick;
+      deliverToRoom(state, room, { type: "room", room: room.name, ...change, by });
+      const what = Object.keys(change).join(", ");
+      notice(state, { type: "room-changed", room: room.name, nick: by, what });
+    },
+  });
 }
 
-/** The change is stored. */
-export function changed(state: State, ticket: PutTicket & { readonly type: "change" }): void {
-  const { room, asker, change } = ticket;
-  const { peer, ref } = asker;
-  const by = peer.session?.person.nick ?? "";
-  const event = difference(room, change, by);
-  room.record = change;
-  if (room.wanted === change) room.wanted = undefined;
-  deliverToRoom(state, room, event);
-  reply(state, peer, { type: "ok" }, ref);
-  const what = Object.keys(event).filter((key) => !["type", "room", "by"].includes(key)).join(", ");
-  notice(state, { type: "room-changed", room: room.name, nick: by, what });
-  proceed(state, peer);
-}
-
-/** The change could not be stored: nothing is changed. */
-export function notChanged(state: State, ticket: PutTicket & { readonly type: "change" }): void {
-  const { peer, ref } = ticket.asker;
-  if (ticket.room.wanted === ticket.change) ticket.room.wanted = undefined;
-  refuse(state, peer, ref, "storage", "The change can't be stored now: try again in a moment");
-  proceed(state, peer);
-}
+type Difference = Omit<RoomChanged, "type" | "room" | "by">;
 
 /** What members are told: that there is a password, never which. */
-function difference(room: Room, change: RoomRecord, by: string): RoomChanged {
-  const { record } = room;
-  const lockChanged = (record.password === "") !== (change.password === "");
+function difference(record: RoomRecord, put: RoomRecord): Difference {
+  const lockChanged = (record.password === "") !== (put.password === "");
   return {
-    type: "room",
-    room: room.name,
-    ...(change.topic !== record.topic && { topic: change.topic }),
-    ...(change.limit !== record.limit && { limit: change.limit }),
-    ...(change.private !== record.private && { private: change.private }),
-    ...(lockChanged && { locked: change.password !== "" }),
-    ...(change.invite !== record.invite && { invite: change.invite }),
-    by,
+    ...(put.topic !== record.topic && { topic: put.topic }),
+    ...(put.limit !== record.limit && { limit: put.limit }),
+    ...(put.private !== record.private && { private: put.private }),
+    ...(lockChanged && { locked: put.password !== "" }),
+    ...(put.invite !== record.invite && { invite: put.invite }),
   };
+}
+
+function textOf(change: Omit<EntryEvent, "type">): string {
+  const parts: string[] = [];
+  const { topic, limit, private: hidden, locked, invite } = change;
+  if (topic !== undefined) parts.push(topic === "" ? "removed the topic" : `set the topic: ${topic}`);
+  if (limit !== undefined) parts.push(limit === 0 ? "removed the limit" : `set the limit to ${limit}`);
+  if (hidden !== undefined) parts.push(hidden ? "made the room private" : "made the room public");
+  if (locked !== undefined) parts.push(locked ? "set a password" : "removed the password");
+  if (invite !== undefined) parts.push(invite ? "let in only who is invited" : "let in everybody");
+  return parts.join(", ");
 }

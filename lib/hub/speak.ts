@@ -1,5 +1,6 @@
 // The ways in which the hub speaks: an answer to one, a refusal, an event to many, a notice to the operator.
 import type { Event } from "../chat/event.ts";
+import { NAMED_MEMBERS_MAX } from "../chat/limits.ts";
 import type { Refusal, RefusalCode } from "../chat/refusal.ts";
 import type { ConnectionId } from "./input.ts";
 import type { Notice } from "./notice.ts";
@@ -41,12 +42,24 @@ export function connectionsOf(persons: Iterable<Person>): Set<ConnectionId> {
   return connections;
 }
 
-/** Those who share a room or a group with somebody, and that person's own connections. */
-export function acquaintances(person: Person): Set<ConnectionId> {
+/**
+ * Those who share a room or a group with somebody, and that person's own connections; apart from them those who share
+ * nothing but a crowd, if there is one.
+ */
+export function acquaintances(
+  person: Person,
+): { readonly connections: Set<ConnectionId>; readonly crowds: Set<ConnectionId>; readonly crowded: boolean } {
   const connections = connectionsOf([person]);
-  for (const { room } of person.memberships.values()) for (const id of room.audience) connections.add(id);
+  const crowds = new Set<ConnectionId>();
+  let crowded = false;
+  for (const { room } of person.memberships.values()) {
+    const isCrowd = room.members.size > NAMED_MEMBERS_MAX;
+    crowded ||= isCrowd;
+    for (const id of room.audience) (isCrowd ? crowds : connections).add(id);
+  }
   for (const group of person.groups) for (const id of connectionsOf(group.members.values())) connections.add(id);
-  return connections;
+  for (const id of connections) crowds.delete(id);
+  return { connections, crowds, crowded };
 }
 
 /** Tells those who watch everybody (`watch`). */
@@ -56,8 +69,7 @@ export function deliverToWatchers(state: State, event: Event, except?: Peer): vo
 
 /** Tells a group's members its present membership. */
 export function deliverGroup(state: State, group: Group, by: string, except?: Peer): void {
-  const members = [...group.members.values()].map((person) => person.nick);
-  const event: Event = { type: "group", group: group.name, by, members };
+  const event: Event = { type: "group", group: group.name, by, members: group.names };
   deliver(state, event, connectionsOf(group.members.values()), except);
 }
 

@@ -1,19 +1,27 @@
 // Who and what there is: the nouns that the hub's functions change. They hold facts; what may happen to them is
 // decided in the files beside this one.
 import type { Moment } from "../clock.ts";
+import type { Account } from "./account.ts";
+import { Accounts } from "./account.ts";
 import type { Entry } from "../chat/entry.ts";
 import type { Event, Presence, Role } from "../chat/event.ts";
 import { WELCOME_MS } from "../chat/limits.ts";
 import type { Folded, GroupName, Nick } from "../chat/names.ts";
 import { fold, skeleton } from "../chat/names.ts";
+import type { AccountId, BanRecord, InviteRecord } from "../chat/kept.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Status } from "../chat/command.ts";
 import type { Effect } from "./effect.ts";
 import type { ConnectionId } from "./input.ts";
 import type { HubOptions } from "./options.ts";
+import { Failures } from "./failures.ts";
+import { type AddressPace, Paces } from "./pace.ts";
 import { Bucket } from "./rate.ts";
 import { RefMemory } from "./refs.ts";
-import type { AppendTicket, Entrance } from "./ticket.ts";
+import type { AppendTicket, Entrance, Telling } from "./ticket.ts";
+
+/** Bans or mutes by their masks in comparing form. */
+export type BanList = Map<string, BanRecord>;
 
 /** One connection as the hub sees it. */
 export class Peer {
@@ -35,7 +43,11 @@ export class Peer {
   welcomeMs = WELCOME_MS;
   heardAt: number;
   pingedAt: number;
-  bucket = new Bucket();
+  readonly bucket = new Bucket();
+  /** For making rooms, where nothing else counts them. */
+  readonly making = new Bucket();
+  /** What those of its address have left of their rates together; `undefined` on the machine itself. */
+  pace: AddressPace | undefined;
   /** Until then (monotonic ms) everything this connection says is refused, so that order holds. */
   tooFastUntil = 0;
 
@@ -67,20 +79,25 @@ export class Session {
 
   constructor(
     readonly id: SessionId,
-    readonly person: Person,
+    public person: Person,
     readonly uid: string | undefined,
     /** Said refs per room. */
     readonly said: Map<RoomId, RefMemory<AppendTicket | { readonly seq: number; readonly at: number }>> = new Map(),
   ) {}
 }
 
-/** Somebody under a nick: one session for a guest. */
+/** Somebody under a nick: one session for a guest, any number for an account. */
 export class Person {
   nick: Nick;
   folded: Folded;
   look: string;
   status: Status = "online";
   note = "";
+  account: Account | undefined;
+  /** Wall ms at which they came. */
+  since = 0;
+  /** Monotonic ms at which they last said something. */
+  spokeAt = 0;
   readonly sessions = new Set<Session>();
   readonly memberships = new Map<RoomId, Member>();
   readonly groups = new Set<Group>();
@@ -104,7 +121,9 @@ export class Person {
 
 /** A person in a room. */
 export class Member {
-  /** The sessions that have joined; one that came back and has not joined again is not among them. */
+  /** The sessions that have joined and not left: when the last of them is gone, so is the place. */
+  readonly held = new Set<Session>();
+  /** Those of them that are told what is said; one that came back and has not joined again is not among them. */
   readonly present = new Set<Session>();
   constructor(readonly person: Person, readonly room: Room, public role: Role) {}
 }
@@ -114,6 +133,9 @@ export class Room {
   readonly members = new Map<Folded, Member>();
   /** The connections that get what is said: those of the members' present sessions. */
   readonly audience = new Set<ConnectionId>();
+  readonly bans: BanList = new Map();
+  readonly mutes: BanList = new Map();
+  readonly invites = new Map<string, InviteRecord>();
   /** Entrances under way that take a place. */
   reserved = 0;
   /** Entrances that wait for the room's making; `undefined` once it is made. */
@@ -146,8 +168,22 @@ export class Room {
 export class Group {
   readonly folded: Folded;
   readonly members = new Map<Folded, Person>();
+  /** Members that are not here and stay, since they have an account. */
+  readonly away = new Map<AccountId, Account>();
+  /** Where it is recorded what they write, as long as all of them have an account. */
+  conversation: Room | undefined;
   constructor(readonly name: GroupName) {
     this.folded = fold(name);
+  }
+
+  get size(): number {
+    return this.members.size + this.away.size;
+  }
+
+  /** The members' names. */
+  get names(): string[] {
+    const present = [...this.members.values()].map(({ nick }) => nick);
+    return [...present, ...[...this.away.values()].map(({ record }) => record.name)];
   }
 }
 
@@ -166,8 +202,21 @@ export class State {
   readonly roomById = new Map<RoomId, Room>();
   readonly groups = new Map<Folded, Group>();
   readonly watchers = new Set<ConnectionId>();
-  /** Answers to `tell` and `shout` by session, ended ones too, oldest first; bounded in `tell.ts`. */
-  readonly answered = new Map<SessionId, RefMemory<Event>>();
+  readonly accounts = new Accounts();
+  /** Names in comparing form. */
+  readonly operators: ReadonlySet<string>;
+  /** Who may not come at all. */
+  readonly bans: BanList = new Map();
+  /** Recorded conversations, by what they are (`pair`, `mail`) and whose. */
+  readonly conversations = new Map<string, Room>();
+  /** Accounts whose read marks are not stored yet. */
+  readonly unmarked = new Set<Account>();
+  readonly failures = new Failures();
+  readonly paces = new Paces();
+  /** People whose status large rooms are still to be told of. */
+  readonly statusDue = new Set<Person>();
+  /** Answers to `tell` and `shout` by session, ended ones too, oldest first; bounded in `answered.ts`. */
+  readonly answered = new Map<SessionId, RefMemory<Event | Telling>>();
   /** How many answers those are. */
   answers = 0;
   /** Sessions without a link, by when it dropped: the first has waited longest. */
@@ -183,7 +232,9 @@ export class State {
   now: Moment = { at: 0, mono: 0 };
   effects: Effect[] = [];
 
-  constructor(readonly options: HubOptions) {}
+  constructor(readonly options: HubOptions) {
+    this.operators = new Set(options.operators.map(fold));
+  }
 
   /** An id that was never given before: unique to this start of the server, then counted. */
   mint(): string {

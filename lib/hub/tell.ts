@@ -1,20 +1,18 @@
-// Talking past rooms: to some people, to a group, to everybody. Nothing of it is stored.
+// Talking past rooms: to some people, to a group, to everybody. What two accounts, or a group of accounts, write to each
+// other is recorded; what is written to an account that is away waits for it; nothing else is stored.
 import type { CommandOf } from "../chat/command.ts";
-import type { Event, Presence } from "../chat/event.ts";
 import { TELL_NICKS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
-import { excerpt } from "../chat/text.ts";
-import type { SessionId } from "../chat/room.ts";
+import { answer, answerAgain } from "./answered.ts";
+import { isFull } from "./away.ts";
+import { mailOf, pairOf } from "./conversation.ts";
 import { groupOf } from "./group.ts";
-import { RefMemory } from "./refs.ts";
+import { groupConversation } from "./group_record.ts";
+import { type Post, send } from "./post.ts";
+import { membersBut, presences, type Recipient, recipientsOf } from "./recipients.ts";
 import { checkText, payForTalk } from "./say.ts";
-import { connectionsOf, deliver, notice, refuse, reply } from "./speak.ts";
-import type { Peer, Person, State } from "./state.ts";
-
-/** Answers that are remembered in all, of at most some 4 KiB each; those of the session that asked longest ago go first. */
-const ANSWERS_MAX = 20_000;
-/** So much is said again of a name that is nobody's. */
-const NAME_SHOWN_MAX = 64;
+import { connectionsOf, deliver, notice, refuse } from "./speak.ts";
+import type { Group, Peer, Person, State } from "./state.ts";
 
 /** Answers `tell` with `told`; who is reached gets `direct`. */
 export function tell(state: State, peer: Peer, command: CommandOf<"tell">, ref: string | undefined): void {
@@ -27,31 +25,82 @@ export function tell(state: State, peer: Peer, command: CommandOf<"tell">, ref: 
     const text = `Name 1 to ${TELL_NICKS_MAX} people to write to, or a group`;
     return refuse(state, peer, ref, "bad-request", text, { field: "to" });
   }
-  if (!group && to.some((name) => fold(name) === sender.folded)) {
+  if (!group && to.some((name) => isSelf(sender, name))) {
     return refuse(state, peer, ref, "not-to-yourself", "That is your own name: write to somebody else");
   }
   const text = payForTalk(state, peer, ref) ? checkText(state, peer, command.text, ref) : undefined;
   if (text === undefined) return;
-  const names = group ? [...group.members.values()].filter((one) => one !== sender).map((one) => one.nick) : to;
-  const { reached, missed, status, spelled } = lookUp(state, names);
-  const delivered = reached.map((person) => person.nick);
-  const receiver = group?.name ?? spelled.join(", ");
-  notice(state, {
-    type: "message",
-    status: delivered.length > 0 ? 1 : 0,
-    sender: sender.nick,
-    receiver,
-    sent: delivered.length,
-    text,
-  });
-  if (delivered.length === 0) {
-    const who = missed.length === 1 ? `${missed[0]} is not here` : "None of them is here";
-    return refuse(state, peer, ref, "no-such-user", `${who}: see who`, { missed });
+  sender.spokeAt = state.now.mono;
+  const recipients = group ? membersBut(group, sender) : recipientsOf(state, to);
+  const { live, posts, missed } = sort(state, sender, group, recipients);
+  if (live.length === 0 && posts.length === 0) {
+    const who = missed.length === 1 ? `${missed[0]?.name} is not here` : "None of them is here";
+    report(state, sender, group, recipients, 0, text);
+    return refuse(state, peer, ref, "no-such-user", `${who}: see who`, { missed: missed.map(({ name }) => name) });
   }
   const { at } = state.now;
-  const event = { type: "direct", from: sender.nick, to: spelled, text, at } as const;
-  deliver(state, group ? { ...event, group: group.name } : event, connectionsOf(reached));
-  answer(state, peer, { type: "told", at, delivered, missed, status }, ref);
+  const event = {
+    type: "direct",
+    from: sender.nick,
+    to: recipients.map(({ name }) => name),
+    text,
+    at,
+    ...(group && { group: group.name }),
+  } as const;
+  if (live.length > 0) {
+    const people = live.flatMap(({ person }) => person ?? []);
+    deliver(state, event, connectionsOf([...people, sender]), peer);
+  }
+  const ended = (delivered: number) => report(state, sender, group, recipients, delivered, text);
+  if (posts.length > 0) {
+    return send(state, peer, ref, { event, recipients, live, missed, posts, own: live.length === 0, ended });
+  }
+  const delivered = live.map(({ name }) => name);
+  ended(delivered.length);
+  const status = presences(recipients);
+  answer(state, peer, { type: "told", at, delivered, missed: missed.map(({ name }) => name), status }, ref);
+}
+
+function isSelf({ folded, account }: Person, name: string): boolean {
+  return fold(name) === folded || fold(name) === account?.folded;
+}
+
+interface Sorted {
+  /** Who gets it now, and nothing of it is stored. */
+  readonly live: Recipient[];
+  readonly posts: Post[];
+  readonly missed: Recipient[];
+}
+
+/** Who is reached in which way. */
+function sort(state: State, sender: Person, group: Group | undefined, recipients: readonly Recipient[]): Sorted {
+  const conversation = group && groupConversation(state, group);
+  if (conversation) return { live: [], posts: [{ room: conversation, recipients }], missed: [] };
+  const sorted: Sorted = { live: [], posts: [], missed: [] };
+  for (const recipient of recipients) {
+    const { person, account } = recipient;
+    const live = person?.live === true;
+    const recorded = !group && (live || (account && !isFull(state, account)));
+    const pair = recorded && account && sender.account ? pairOf(state, sender.account, account) : undefined;
+    if (pair) sorted.posts.push({ room: pair, recipients: [recipient] });
+    else if (live) sorted.live.push(recipient);
+    else if (account && !isFull(state, account)) {
+      sorted.posts.push({ room: mailOf(state, account), recipients: [recipient] });
+    } else sorted.missed.push(recipient);
+  }
+  return sorted;
+}
+
+function report(
+  state: State,
+  sender: Person,
+  group: Group | undefined,
+  recipients: readonly Recipient[],
+  sent: number,
+  text: string,
+): void {
+  const receiver = group?.name ?? recipients.map(({ name }) => name).join(", ");
+  notice(state, { type: "message", status: sent > 0 ? 1 : 0, sender: sender.nick, receiver, sent, text });
 }
 
 /** Answers `shout` with `shouted`; everybody else who is connected gets it. */
@@ -60,6 +109,7 @@ export function shout(state: State, peer: Peer, command: CommandOf<"shout">, ref
   if (!sender || answerAgain(state, peer, ref)) return;
   const text = payForTalk(state, peer, ref) ? checkText(state, peer, command.text, ref) : undefined;
   if (text === undefined) return;
+  sender.spokeAt = state.now.mono;
   const audience = connectionsOf(state.persons.values());
   audience.delete(peer.id);
   const { at } = state.now;
@@ -67,64 +117,4 @@ export function shout(state: State, peer: Peer, command: CommandOf<"shout">, ref
   answer(state, peer, { type: "shouted", delivered: audience.size, at }, ref);
   const sent = audience.size;
   notice(state, { type: "message", status: sent > 0 ? 1 : 0, sender: sender.nick, receiver: "everyone", sent, text });
-}
-
-interface Addressed {
-  readonly reached: Person[];
-  /** Who is not here, as typed, or in its stored spelling where somebody bears it. */
-  readonly missed: string[];
-  readonly status: Readonly<Record<string, Presence>>;
-  /** Everybody meant, once, in stored spelling. */
-  readonly spelled: string[];
-}
-
-function lookUp(state: State, names: readonly string[]): Addressed {
-  const found = { reached: [] as Person[], missed: [] as string[], spelled: [] as string[] };
-  const presences: [string, Presence][] = [];
-  const seen = new Set<string>();
-  for (const name of names) {
-    const folded = fold(name);
-    if (seen.has(folded)) continue;
-    seen.add(folded);
-    const person = state.persons.get(folded);
-    const spelled = person?.nick ?? excerpt(name, NAME_SHOWN_MAX);
-    found.spelled.push(spelled);
-    if (person) presences.push([spelled, person.presence]);
-    if (person?.live) found.reached.push(person);
-    else found.missed.push(spelled);
-  }
-  // Not by assignment: somebody may be called __proto__.
-  return { ...found, status: Object.fromEntries(presences) };
-}
-
-/** Gives the answer that this session's ref had before, if it had one. */
-function answerAgain(state: State, peer: Peer, ref: string | undefined): boolean {
-  if (ref === undefined || !peer.session) return false;
-  const before = state.answered.get(peer.session.id)?.get(ref);
-  if (before) reply(state, peer, before, ref);
-  return before !== undefined;
-}
-
-function answer(state: State, peer: Peer, event: Event, ref: string | undefined): void {
-  reply(state, peer, event, ref);
-  if (ref === undefined || !peer.session) return;
-  const { id } = peer.session;
-  const memory = state.answered.get(id) ?? new RefMemory<Event>();
-  const before = memory.size;
-  memory.set(ref, event);
-  state.answers += memory.size - before;
-  // Taken out and put in again: the map's order is then that of use, and the first is the one to forget.
-  state.answered.delete(id);
-  state.answered.set(id, memory);
-  for (const [oldest, { size }] of state.answered) {
-    if (state.answers <= ANSWERS_MAX) break;
-    state.answered.delete(oldest);
-    state.answers -= size;
-  }
-}
-
-/** Forgets what a session was answered: it has said `quit` and does not ask again. */
-export function forgetAnswers(state: State, session: SessionId): void {
-  state.answers -= state.answered.get(session)?.size ?? 0;
-  state.answered.delete(session);
 }

@@ -93,7 +93,8 @@ function pushSaid(
 ): void {
   const entry = entries[answer.index];
   if (!entry) return;
-  const event = { type: "said", room, seq: entry.seq, at: entry.at } as const;
+  const { seq, at } = entry;
+  const event = answer.act ? { type: "ok", seq } as const : { type: "said", room, seq, at } as const;
   push(connection, connection.codec.encodeReply(event, answer.ref));
   if (connection.speaksUp) speak(connection);
 }

@@ -14,6 +14,8 @@ export function serverHelp(): string {
     ]),
     ["--listen DIALECT@HOST:PORT", "listen there too, for one dialect (README); may be repeated"],
     ["--legacy", "listen for four older systems too, on their ports of 127.0.0.1"],
+    ["--operator NICK", "an account that may do everything; may be repeated"],
+    ["--require-login", "nobody may do anything without an account"],
     ["--log-text", "log what is said too, not only its length"],
     ["--help, --version", ""],
   ];

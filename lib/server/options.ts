@@ -25,6 +25,9 @@ export interface ServerOptions {
   readonly outboxBytes: number;
   readonly pingMs: number;
   readonly graceMs: number;
+  /** Accounts that may do everything. */
+  readonly operators: readonly string[];
+  readonly requireLogin: boolean;
   readonly log: "pretty" | "json" | "off";
   readonly logText: boolean;
 }
@@ -65,7 +68,7 @@ export const WORDS = {
   log: { initial: "pretty", about: "pretty, json or off" },
 } as const;
 
-const FLAGS = ["log-text", "legacy", "help", "version"] as const;
+const FLAGS = ["log-text", "require-login", "legacy", "help", "version"] as const;
 
 /** Reads the command line; a `string` is what is wrong with it, in one line. */
 export function parseServerOptions(args: readonly string[]): ServerOptions | string {
@@ -74,8 +77,8 @@ export function parseServerOptions(args: readonly string[]): ServerOptions | str
   let wrong: string | undefined;
   const parsed = parseArgs(args, {
     boolean: FLAGS,
-    string: [...words, ...numbers, "listen", "_"],
-    collect: ["listen"],
+    string: [...words, ...numbers, "listen", "operator", "_"],
+    collect: ["listen", "operator"],
     alias: { h: "help", V: "version" },
     unknown: (arg) => {
       if (!arg.startsWith("-")) return true;
@@ -128,6 +131,8 @@ export function parseServerOptions(args: readonly string[]): ServerOptions | str
     pingMs: number("ping"),
     graceMs: number("grace"),
     log: log as ServerOptions["log"],
+    operators: (parsed["operator"] ?? []) as string[],
+    requireLogin: parsed["require-login"] === true,
     logText: parsed["log-text"] === true,
   };
   return wrong ?? options;

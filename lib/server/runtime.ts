@@ -9,6 +9,9 @@ import type { Hub } from "../hub/hub.ts";
 import type { Effect } from "../hub/effect.ts";
 import type { ConnectionId, Input } from "../hub/input.ts";
 import type { AppendTicket, PutTicket } from "../hub/ticket.ts";
+import type { PasswordOutcome } from "../chat/password.ts";
+import type { Change } from "../chat/kept.ts";
+import type { PasswordTicket } from "../hub/ticket.ts";
 import type { AppendRequest } from "../history/writer.ts";
 import type { RoomId, RoomRecord } from "../chat/room.ts";
 import type { Connection } from "./connection.ts";
@@ -19,13 +22,21 @@ import type { LogNotice } from "./log.ts";
 export interface Writer {
   append(request: AppendRequest<AppendTicket | PutTicket>): "queued" | "full";
   put(record: RoomRecord, ticket: AppendTicket | PutTicket): "queued" | "full";
+  keep(change: Change, ticket: AppendTicket | PutTicket): "queued" | "full";
   remove(room: RoomId): void;
+}
+
+/** What the runtime needs of the desk where passwords are looked at. */
+export interface Passwords {
+  make(password: string): Promise<PasswordOutcome>;
+  check(password: string, secret: string | undefined): Promise<PasswordOutcome>;
 }
 
 export interface RuntimeOptions {
   readonly hub: Hub;
   readonly store: HistoryStore;
   readonly writer: Writer;
+  readonly passwords: Passwords;
   readonly clock: Clock;
   onNotice(notice: LogNotice): void;
 }
@@ -96,7 +107,7 @@ export class Runtime {
   }
 
   #perform(effect: Effect): void {
-    const { store, writer } = this.#options;
+    const { store, writer, passwords } = this.#options;
     switch (effect.type) {
       case "reply": {
         const connection = this.connections.get(effect.to);
@@ -116,6 +127,15 @@ export class Runtime {
           this.happen({ type: "put-failed", ticket: effect.ticket });
         }
         return;
+      case "keep":
+        if (writer.keep(effect.change, effect.ticket) === "full") {
+          this.happen({ type: "put-failed", ticket: effect.ticket });
+        }
+        return;
+      case "hash":
+        return this.#password(passwords.make(effect.password), effect.ticket);
+      case "check":
+        return this.#password(passwords.check(effect.password, effect.secret), effect.ticket);
       case "remove":
         return writer.remove(effect.room);
       case "page": {
@@ -173,10 +193,20 @@ export class Runtime {
   }
 
   #append(effect: Effect & { readonly type: "append" }): void {
-    const { room, session, ref, from, text, kind, ticket } = effect;
-    const request = { room, session, from, text, kind, token: ticket };
+    const { room, session, ref, from, text, kind, event, also, ticket } = effect;
+    const said = { room, session, from, text, kind, token: ticket };
+    const request = event || also ? { ...said, ...(event && { event }), ...(also && { also }) } : said;
     const verdict = this.#options.writer.append(ref === undefined ? request : { ...request, ref });
     if (verdict === "full") this.happen({ type: "not-stored", tickets: [ticket] });
+  }
+
+  /** What can't be worked out is as if nobody had had time for it: the password may be given again. */
+  #password(work: Promise<PasswordOutcome>, ticket: PasswordTicket): void {
+    this.#later(
+      work,
+      (outcome) => ({ type: "password", ticket, outcome }),
+      () => ({ type: "password", ticket, outcome: { type: "busy" } }),
+    );
   }
 
   /** Work that the store does: its end is an input, whichever it is. */

@@ -1,4 +1,5 @@
 // A running server: store, writer, hub, runtime and listener wired to each other, and ended in the right order.
+import { PasswordDesk } from "../accounts/password_desk.ts";
 import type { Clock } from "../clock.ts";
 import type { HistoryStore, StoredRoom } from "../history/store.ts";
 import { HistoryWriter } from "../history/writer.ts";
@@ -72,9 +73,10 @@ export async function serve(options: ServeOptions): Promise<Server> {
     store: store.id,
     notices: options.log !== "off",
     secrets: secretsOf(store.secret),
+    kept: await store.kept(),
     rooms,
   });
-  const runtime = new Runtime({ hub, store, writer, clock, onNotice });
+  const runtime = new Runtime({ hub, store, writer, passwords: new PasswordDesk(), clock, onNotice });
   const guests = new Guests({
     runtime,
     clock,

@@ -2,10 +2,12 @@
 // says which session and when, and an HMAC says that we said so.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { REFS_MS } from "../chat/limits.ts";
+import type { AccountId } from "../chat/kept.ts";
 import type { SessionId } from "../chat/room.ts";
 import type { Secrets } from "../hub/options.ts";
 
-const SESSION = /^[0-9a-z-]{1,64}$/;
+const ID = /^[0-9a-z-]{1,64}$/;
+const CODE_LENGTH = 16;
 
 /**
  * @param secret 32 bytes that never leave the server
@@ -16,8 +18,9 @@ const SESSION = /^[0-9a-z-]{1,64}$/;
  * import { secretsOf } from "./tokens.ts";
  * import type { SessionId } from "../chat/room.ts";
  * const secrets = secretsOf(new Uint8Array(32));
- * const token = secrets.sign("s-1" as SessionId, 1_000);
- * assertEquals(secrets.verify(token, 2_000), "s-1");
+ * const claim = { session: "s-1" as SessionId };
+ * const token = secrets.sign(claim, 1_000);
+ * assertEquals(secrets.verify(token, 2_000), claim);
  * assertEquals(secrets.verify(token + "x", 2_000), undefined);
  * ```
  */
@@ -25,17 +28,24 @@ export function secretsOf(secret: Uint8Array): Secrets {
   const mac = (purpose: string, text: string) =>
     createHmac("sha256", secret).update(purpose).update("\0").update(text).digest("base64url");
   return {
-    sign(session, at) {
-      const claim = `${session}.${at.toString(36)}`;
-      return `${claim}.${mac("resume", claim)}`;
+    sign({ session, account }, at) {
+      const parts = [session, at.toString(36)];
+      if (account) parts.push(account.id, account.generation.toString(36));
+      const text = parts.join(".");
+      return `${text}.${mac("resume", text)}`;
     },
     verify(token, at) {
-      const [session = "", issued = "", sum = "", ...rest] = token.split(".");
-      if (rest.length > 0 || !SESSION.test(session)) return undefined;
-      if (!equal(sum, mac("resume", `${session}.${issued}`))) return undefined;
-      const age = at - parseInt(issued, 36);
-      return age <= REFS_MS ? session as SessionId : undefined;
+      const parts = token.split(".");
+      const sum = parts.pop() ?? "";
+      const [session = "", issued = "", account, generation] = parts;
+      if ((parts.length !== 2 && parts.length !== 4) || !ID.test(session)) return undefined;
+      if (!equal(sum, mac("resume", parts.join(".")))) return undefined;
+      if (!(at - parseInt(issued, 36) <= REFS_MS)) return undefined;
+      const claim = { session: session as SessionId };
+      if (account === undefined || generation === undefined) return claim;
+      return { ...claim, account: { id: account as AccountId, generation: parseInt(generation, 36) } };
     },
+    code: (id) => mac("invite", id).slice(0, CODE_LENGTH),
     digest: (room, password) => mac("room-password", `${room}\0${password}`),
   };
 }

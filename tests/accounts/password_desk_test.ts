@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Scheme } from "../../lib/accounts/password.ts";
 import { makeSecret } from "../../lib/accounts/password.ts";
-import { PasswordDesk, type PasswordOutcome } from "../../lib/accounts/password_desk.ts";
+import { PasswordDesk } from "../../lib/accounts/password_desk.ts";
+import type { PasswordOutcome } from "../../lib/chat/password.ts";
 
 const QUICK: Scheme = { name: "argon2id", memory: 64, passes: 1, parallelism: 1 };
 const OLD: Scheme = { name: "argon2id", memory: 32, passes: 1, parallelism: 1 };

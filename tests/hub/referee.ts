@@ -15,6 +15,8 @@ interface Ear {
   readonly rosters: Map<string, Set<string>>;
   /** Requests less answers, by ref. */
   readonly owed: Map<string, number>;
+  /** The room that a request named, by ref. */
+  readonly places: Map<string, string>;
   quitting: boolean;
   by: boolean;
 }
@@ -36,6 +38,7 @@ export class Referee {
   asked(connection: number, command: Command, ref: string): void {
     const ear = this.#ear(connection);
     ear.owed.set(ref, (ear.owed.get(ref) ?? 0) + 1);
+    if ("room" in command && command.room !== undefined) ear.places.set(ref, command.room);
     if (command.type === "quit") ear.quitting = true;
   }
 
@@ -90,6 +93,7 @@ export class Referee {
         seqs: new Map(),
         rosters: new Map(),
         owed: new Map(),
+        places: new Map(),
         quitting: false,
         by: false,
       };
@@ -119,6 +123,7 @@ export class Referee {
         ear.by = true;
         return;
       case "ok":
+        if (event.seq !== undefined) this.#acted(ear, event.seq, ref);
         return event.nick === undefined ? undefined : this.#renamed(ear, event.nick);
       case "joined":
         return this.#joined(ear, event);
@@ -179,6 +184,12 @@ export class Referee {
     const heard = ear.seqs.get(room);
     if (heard !== undefined && seq > heard) this.#next(ear, room, seq);
     else assert(heard === undefined || before !== undefined || seq <= heard);
+  }
+
+  /** One's own act is told by its seq: who is in the room hears it in its place. */
+  #acted(ear: Ear, seq: number, ref: string | undefined): void {
+    const room = ear.places.get(ref ?? "") ?? "";
+    if (ear.seqs.has(room)) this.#next(ear, room, seq);
   }
 
   #next(ear: Ear, room: string, seq: number): void {

@@ -45,7 +45,7 @@ Deno.test("a say whose storing failed leaves its ref free, and all who asked by 
 
 Deno.test("refs that can't be read back refuse the say: it may have been stored before", () => {
   const world = new World();
-  const alice = world.enter("alice", { resume: "token-old-1" });
+  const alice = world.enter("alice", { resume: `token-${JSON.stringify({ session: "old-1" })}` });
   world.ask(alice, { type: "join", room: "lobby" });
   world.hear(alice);
   world.say(alice, { type: "say", text: "hi" }, "r1");
@@ -83,7 +83,8 @@ Deno.test("refs that come back from the store push out none that is still being 
   talk(before, 1, REFS_MAX);
   world.finish();
   talk(before, REFS_MAX + 1, REFS_MAX + 5);
-  const token = "token-" + [...world.refs.keys()].map((key) => key.split(" ")[0])[0];
+  const [session] = [...world.refs.keys()].map((key) => key.split(" ")[0]);
+  const token = `token-${JSON.stringify({ session })}`;
   world.drop(before);
   const after = world.enter("alice", { resume: token });
   world.say(after, { type: "join", room: "lobby", after: REFS_MAX });

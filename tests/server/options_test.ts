@@ -21,6 +21,8 @@ const DEFAULTS: ServerOptions = {
   outboxBytes: 1_048_576,
   pingMs: 30_000,
   graceMs: 30_000,
+  operators: [],
+  requireLogin: false,
   log: "pretty",
   logText: false,
 };

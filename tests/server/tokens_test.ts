@@ -1,20 +1,22 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import fc from "fast-check";
 import { REFS_MS } from "../../lib/chat/limits.ts";
+import type { AccountId } from "../../lib/chat/kept.ts";
 import type { SessionId } from "../../lib/chat/room.ts";
 import { secretsOf } from "../../lib/server/tokens.ts";
 
 const AT = Date.UTC(2030, 0, 1);
 const secrets = secretsOf(new Uint8Array(32).fill(7));
 const session = "boot1-2z" as SessionId;
-const token = secrets.sign(session, AT);
+const claim = { session };
+const token = secrets.sign(claim, AT);
 
 Deno.test.each(
   [
-    ["fresh", token, AT, session],
-    ["a day old", token, AT + REFS_MS, session],
+    ["fresh", token, AT, claim],
+    ["a day old", token, AT + REFS_MS, claim],
     ["more than a day old", token, AT + REFS_MS + 1, undefined],
-    ["from a clock that was ahead", token, AT - 60_000, session],
+    ["from a clock that was ahead", token, AT - 60_000, claim],
     ["empty", "", AT, undefined],
     ["dots", "..", AT, undefined],
     ["longer", `${token}x`, AT, undefined],
@@ -22,13 +24,29 @@ Deno.test.each(
     ["of another session", token.replace(session, "boot1-30"), AT, undefined],
     ["of another time", token.replace(AT.toString(36), (AT + 1).toString(36)), AT, undefined],
     ["without its sum", token.slice(0, token.lastIndexOf(".") + 1), AT, undefined],
-    ["of a session with a bad name", secrets.sign("a b" as SessionId, AT), AT, undefined],
-    ["of a session without a name", secrets.sign("" as SessionId, AT), AT, undefined],
+    ["of a session with a bad name", secrets.sign({ session: "a b" as SessionId }, AT), AT, undefined],
+    ["of a session without a name", secrets.sign({ session: "" as SessionId }, AT), AT, undefined],
     ["in other letters", token.toUpperCase(), AT, undefined],
     ["not ASCII", token.replace("b", "б"), AT, undefined],
   ] as const,
 )("verify() of a token that is %s", (_what, given, at, expected) => {
   assertEquals(secrets.verify(given, at), expected);
+});
+
+Deno.test("a token of an account says which, and by which generation, and neither can be changed", () => {
+  const account = { id: "boot1-7" as AccountId, generation: 3 };
+  const accounts = secrets.sign({ session, account }, AT);
+  assertEquals(secrets.verify(accounts, AT), { session, account });
+  assertEquals(secrets.verify(accounts.replace(".3.", ".4."), AT), undefined);
+  assertEquals(secrets.verify(accounts.replace("boot1-7", "boot1-8"), AT), undefined);
+  assertEquals(secrets.verify(accounts.replace(".boot1-7.3", ""), AT), undefined);
+});
+
+Deno.test("code() is the same for the same invite and another for every other, and can stand in an address", () => {
+  const codes = ["a", "b", "a1"].map((id) => secrets.code(id));
+  assertEquals(new Set(codes).size, 3);
+  assertEquals(secrets.code("a"), codes[0]);
+  for (const code of codes) assertMatch(code, /^[\w-]{16}$/);
 });
 
 Deno.test("verify() refuses every token that is cut or changed in one place", () => {

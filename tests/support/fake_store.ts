@@ -1,6 +1,8 @@
 // A make-believe store under the hub: it does its work when the test says so, well or badly, and the hub hears of it
 // later still, so that every order in which a real store may answer can be played.
 import type { Entry, Page, PageRequest } from "../../lib/chat/entry.ts";
+import { type Kept, keyOf } from "../../lib/chat/kept.ts";
+import type { PasswordOutcome } from "../../lib/chat/password.ts";
 import type { RoomId, RoomRecord } from "../../lib/chat/room.ts";
 import { spanOf } from "../../lib/history/span.ts";
 import type { Effect } from "../../lib/hub/effect.ts";
@@ -16,12 +18,20 @@ interface Work {
   result(well: boolean): Input;
 }
 
-type StoreEffect = Effect & { readonly type: "append" | "put" | "remove" | "page" | "refs" | "find" };
+type StoreEffect = Effect & {
+  readonly type: "append" | "put" | "keep" | "remove" | "page" | "refs" | "find" | "hash" | "check";
+};
 
 export class FakeStore {
   readonly entries = new Map<RoomId, Entry[]>();
   readonly refs = new Map<string, { ref: string; seq: number; at: number }[]>();
   readonly records = new Map<RoomId, RoomRecord>();
+  /** What is kept beside rooms, by its place. */
+  readonly kept = new Map<string, Kept>();
+  /** The oldest seq that an erased room still has. */
+  readonly firsts = new Map<RoomId, number>();
+  /** Whether the desk where passwords are looked at is busy. */
+  busy = false;
   /** What it was given and has not answered, oldest first. */
   readonly work: Work[] = [];
   readonly #now: () => number;
@@ -69,12 +79,28 @@ export class FakeStore {
           { type: "put-failed", ticket },
         );
       }
+      case "keep": {
+        const { change, ticket } = effect;
+        return this.#later(
+          true,
+          () => this.#change(change),
+          () => ({ type: "put-done", ticket }),
+          { type: "put-failed", ticket },
+        );
+      }
+      case "hash":
+        return this.#password(effect.ticket, () => ({ type: "made", secret: `secret of ${effect.password}` }));
+      case "check": {
+        const ok = effect.secret === `secret of ${effect.password}`;
+        return this.#password(effect.ticket, () => ({ type: "checked", ok }));
+      }
       case "remove":
         this.records.delete(effect.room);
+        this.entries.delete(effect.room);
         return;
       case "page": {
         const { ticket, room, request } = effect;
-        const read = () => pageOf(this.entries.get(room) ?? [], request);
+        const read = () => pageOf(this.entries.get(room) ?? [], request, this.firsts.get(room) ?? 1);
         return this.#later(false, read, (page) => ({ type: "paged", ticket, page }), { type: "page-failed", ticket });
       }
       case "refs": {
@@ -91,6 +117,18 @@ export class FakeStore {
         return this.#later(false, () => found, (input) => input, { type: "find-failed", ticket });
       }
     }
+  }
+
+  #password(ticket: (Effect & { readonly type: "hash" })["ticket"], work: () => PasswordOutcome): void {
+    const busy: Input = { type: "password", ticket, outcome: { type: "busy" } };
+    this.#later(false, () => this.busy ? { type: "busy" as const } : work(), (outcome) => {
+      return { type: "password", ticket, outcome };
+    }, busy);
+  }
+
+  #change({ keeps = [], forgets = [] }: (Effect & { readonly type: "keep" })["change"]): void {
+    for (const key of forgets) this.kept.delete(key.join(" "));
+    for (const kept of keeps) this.kept.set(keyOf(kept).join(" "), kept);
   }
 
   #later<Result>(writes: boolean, act: () => Result, well: (result: Result) => Input, badly: Input): void {
@@ -117,8 +155,11 @@ export class FakeStore {
 
   #store(effect: Effect & { readonly type: "append" }): Entry {
     const all = this.entries.get(effect.room) ?? [];
-    const { from, text, kind, ref, session, room } = effect;
-    const entry: Entry = { seq: all.length + 1, from, text, kind, at: this.#now() };
+    const { from, text, kind, ref, session, room, event, also } = effect;
+    const entry: Entry = { seq: all.length + 1, from, text, kind, at: this.#now(), ...(event && { event }) };
+    if (also?.put) this.records.set(room, also.put);
+    if (also) this.#change(also);
+    if (also?.erase) this.firsts.set(room, entry.seq);
     this.entries.set(room, [...all, entry]);
     if (ref !== undefined) {
       const key = `${session} ${room}`;
@@ -136,7 +177,7 @@ function addTo(runs: StoredSays[], { room, entries, tickets }: StoredSays): void
   else runs[at] = longer;
 }
 
-function pageOf(all: readonly Entry[], request: PageRequest): Page {
-  const { low, high, more } = spanOf(request, 1, all.length);
-  return { entries: all.slice(low - 1, high), first: 1, head: all.length, more };
+function pageOf(all: readonly Entry[], request: PageRequest, first: number): Page {
+  const { low, high, more } = spanOf(request, first, all.length);
+  return { entries: all.slice(low - 1, high), first, head: all.length, more };
 }

@@ -2,12 +2,11 @@
 // each connection was sent. No socket, no clock, no chance.
 import type { Command } from "../../lib/chat/command.ts";
 import type { Event } from "../../lib/chat/event.ts";
-import type { SessionId } from "../../lib/chat/room.ts";
 import type { Effect } from "../../lib/hub/effect.ts";
 import { Hub } from "../../lib/hub/hub.ts";
 import type { Input } from "../../lib/hub/input.ts";
 import type { Notice } from "../../lib/hub/notice.ts";
-import type { HubOptions } from "../../lib/hub/options.ts";
+import type { Claim, HubOptions } from "../../lib/hub/options.ts";
 import { FakeStore } from "./fake_store.ts";
 
 export interface Heard {
@@ -30,10 +29,14 @@ const OPTIONS: HubOptions = {
   graceMs: 30_000,
   notices: true,
   secrets: {
-    sign: (session) => `token-${session}`,
-    verify: (token) => token.startsWith("token-") ? token.slice(6) as SessionId : undefined,
+    sign: (claim) => `token-${JSON.stringify(claim)}`,
+    verify: (token) => token.startsWith("token-") ? JSON.parse(token.slice(6)) as Claim : undefined,
+    code: (id) => `code-${id}`,
     digest: (room, password) => `digest of ${room} ${password}`,
   },
+  operators: [],
+  requireLogin: false,
+  kept: [],
   rooms: [],
 };
 
@@ -180,7 +183,10 @@ export class World {
         this.told.set(room, entries.at(-1)?.seq ?? 0);
         for (const [index, entry] of entries.entries()) {
           const here = answers.filter((answer) => answer.index === index);
-          for (const { to, ref } of here) this.#send(to, { type: "said", room, seq: entry.seq, at: entry.at }, ref);
+          const { seq, at } = entry;
+          for (const { to, ref, act } of here) {
+            this.#send(to, act ? { type: "ok", seq } : { type: "said", room, seq, at }, ref);
+          }
           const authors = new Set(here.map(({ to }) => to));
           for (const to of audience) {
             if (!authors.has(to)) this.#send(to, { type: "message", room, ...entry }, undefined);
@@ -193,6 +199,9 @@ export class World {
         return this.store.perform(effect);
       case "append":
       case "put":
+      case "keep":
+      case "hash":
+      case "check":
       case "page":
       case "refs":
       case "find":

@@ -2,7 +2,7 @@
 // to a person, is what history shows: old acts must not be done again by a client that reads them.
 import type { Entry, EntryEvent } from "../../chat/entry.ts";
 import { harmless } from "./bytes.ts";
-import { kickLine, roomLines, sourceBy } from "./lines.ts";
+import { kickLine, sourceBy } from "./lines.ts";
 import { BODY_BYTES_MAX } from "./limits.ts";
 import { channelOf } from "./names.ts";
 import { roleLine } from "./modes.ts";
@@ -16,7 +16,7 @@ export function actLines(room: string, { from, event }: Pick<Entry, "from" | "ev
 
 function linesOf(room: string, by: string, event: EntryEvent): readonly string[] | undefined {
   const channel = channelOf(room);
-  const { type, nick, mask, role, reason, topic, limit, private: secret, locked, invite } = event;
+  const { type, nick, mask, role, reason } = event;
   switch (type) {
     case "kick":
       return nick === undefined ? undefined : [kickLine(channel, nick, by, reason)];
@@ -27,17 +27,9 @@ function linesOf(room: string, by: string, event: EntryEvent): readonly string[]
       return mask === undefined ? undefined : [`:${sourceBy(by)} MODE ${channel} +b ${maskOf(mask)}`];
     case "unban":
       return mask === undefined ? undefined : [`:${sourceBy(by)} MODE ${channel} -b ${maskOf(mask)}`];
+    // Everybody there is told of settings by `room`, which says the same.
     case "set":
-      return roomLines({
-        type: "room",
-        room,
-        by,
-        ...(topic !== undefined && { topic }),
-        ...(limit !== undefined && { limit }),
-        ...(secret !== undefined && { private: secret }),
-        ...(locked !== undefined && { locked }),
-        ...(invite !== undefined && { invite }),
-      });
+      return [];
     default:
       return undefined;
   }

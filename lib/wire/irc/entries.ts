@@ -51,7 +51,7 @@ export function encodeEntries(room: string, entries: readonly Entry[], traits: T
       counts.push(1);
     } else {
       const lines = entryLines(place, entry);
-      text += `${lines.join("\r\n")}\r\n`;
+      for (const line of lines) text += `${line}\r\n`;
       counts.push(lines.length);
     }
     ends.push(text.length);

@@ -133,10 +133,8 @@ Deno.test("acts that the room keeps are done live, and told as words when they a
     alone.told({ type: "message", room: "tea", seq: 1, from: "bob", text: "bob did it", kind: "event", at: 0, event });
   assertEquals(act({ type: "kick", nick: "eve", reason: "spam" }), [":bob!~u@parley KICK #tea eve :spam"]);
   assertEquals(act({ type: "role", nick: "eve", role: "owner" }), [":bob!~u@parley MODE #tea +q-o eve eve"]);
-  assertEquals(act({ type: "set", topic: "a\r\nb", limit: 5 }), [
-    ":bob!~u@parley TOPIC #tea :a b",
-    ":bob!~u@parley MODE #tea +l 5",
-  ]);
+  // Settings are told by `room`, to all at once.
+  assertEquals(act({ type: "set", topic: "a\r\nb", limit: 5 }), []);
   assertEquals(act({ type: "ban", mask: "nick:eve" }), [":bob!~u@parley MODE #tea +b nick:eve"]);
   assertEquals(act({ type: "erase" }), [":irc.parley NOTICE #tea :bob did it"]);
   const entry = {

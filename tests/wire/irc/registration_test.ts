@@ -13,7 +13,9 @@ Deno.test("NICK and USER, in either order, are answered by 001 to 005 and the me
   const world = new World();
   assertEquals(numerics(world.connect().say("NICK ada", "USER ada 0 * :Ada")), GREETING);
   assertEquals(numerics(world.connect().say("USER bob 0 * :Bob", "NICK bob")), GREETING);
-  assertEquals(numerics(world.connect().say("PASS secret", "nick eve", "user eve 0 * :Eve")), GREETING);
+  assertEquals(numerics(world.connect().say("nick eve", "user eve 0 * :Eve")), GREETING);
+  const [wrong] = numerics(world.connect().say("PASS secret", "NICK kim", "USER kim 0 * :Kim"));
+  assertEquals(wrong, "464", "a password is an account's, and nobody is told which of them there are");
 });
 
 Deno.test("the message of the day is told row by row", () => {

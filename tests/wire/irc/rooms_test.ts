@@ -88,7 +88,9 @@ Deno.test("settings are read, changed by the owner, refused to others, and told 
   assertEquals(ada.say("MODE #tea"), [":irc.parley 324 ada #tea +nt"]);
   assertEquals(ada.say("MODE #tea +sl-k+k 12 * secret"), [":ada!~u@parley MODE #tea +slk 12 *"]);
   assertEquals(bob.hear(), [":ada!~u@parley MODE #tea +slk 12 *"]);
-  assertEquals(native.hear(), ['{"op":"room","room":"tea","limit":12,"private":true,"locked":true,"by":"ada"}']);
+  const [told, kept] = native.hear();
+  assertEquals(told, '{"op":"room","room":"tea","limit":12,"private":true,"locked":true,"by":"ada"}');
+  assertEquals(JSON.parse(kept ?? "").event, { type: "set", limit: 12, private: true, locked: true });
   assertEquals(ada.say("MODE #tea"), [":irc.parley 324 ada #tea +ntslk 12 *"]);
   assertEquals(bob.say("MODE #tea -k"), [":irc.parley 482 bob #tea :Only an owner of tea may change it"]);
   assertEquals(ada.say("MODE #tea -lsk *"), [":ada!~u@parley MODE #tea -slk *"]);

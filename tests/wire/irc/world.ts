@@ -4,8 +4,7 @@ import type { Event } from "../../../lib/chat/event.ts";
 import type { Effect } from "../../../lib/hub/effect.ts";
 import { Hub } from "../../../lib/hub/hub.ts";
 import type { Input } from "../../../lib/hub/input.ts";
-import type { HubOptions } from "../../../lib/hub/options.ts";
-import type { SessionId } from "../../../lib/chat/room.ts";
+import type { Claim, HubOptions } from "../../../lib/hub/options.ts";
 import type { Codec, Decoded } from "../../../lib/wire/dialect.ts";
 import { ircCodec } from "../../../lib/wire/irc/codec.ts";
 import { nativeCodec } from "../../../lib/wire/native.ts";
@@ -29,10 +28,14 @@ const OPTIONS: HubOptions = {
   graceMs: 30_000,
   notices: false,
   secrets: {
-    sign: (session) => `token-${session}`,
-    verify: (token) => token.startsWith("token-") ? token.slice(6) as SessionId : undefined,
+    sign: (claim) => `token-${JSON.stringify(claim)}`,
+    verify: (token) => token.startsWith("token-") ? JSON.parse(token.slice(6)) as Claim : undefined,
+    code: (id) => `code-${id}`,
     digest: (room, password) => `digest of ${room} ${password}`,
   },
+  operators: [],
+  requireLogin: false,
+  kept: [],
   rooms: [],
 };
 
@@ -209,6 +212,9 @@ export class World {
         return this.#entries(effect);
       case "append":
       case "put":
+      case "keep":
+      case "hash":
+      case "check":
       case "page":
       case "refs":
       case "find":
@@ -241,7 +247,10 @@ export class World {
       const { bytes, ends } = peer.codec.variant.encodeEntries(room, entries);
       for (const [index, entry] of entries.entries()) {
         const own = answers.filter((answer) => answer.to === id && answer.index === index);
-        for (const { ref } of own) this.#reply(id, { type: "said", room, seq: entry.seq, at: entry.at }, ref);
+        const { seq, at } = entry;
+        for (const { ref, act } of own) {
+          this.#reply(id, act ? { type: "ok", seq } : { type: "said", room, seq, at }, ref);
+        }
         if (own.length === 0 && audience.has(id)) peer.push(bytes.subarray(ends[index - 1] ?? 0, ends[index]));
       }
     }

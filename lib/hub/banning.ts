@@ -1,0 +1,194 @@
+// Keeping somebody out: of a room, which is its moderators' right, or of the whole server, which is its operators'.
+import type { CommandOf } from "../chat/command.ts";
+import type { BanInfo } from "../chat/event.ts";
+import type { AccountRecord, BanRecord, Kept } from "../chat/kept.ts";
+import { BANS_MAX, MASK_LENGTH_MAX } from "../chat/limits.ts";
+import { fold } from "../chat/names.ts";
+import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
+import { act, audit, because, terms } from "./act.ts";
+import type { Account } from "./account.ts";
+import { fitRows } from "./answer_size.ts";
+import { banByMask, banOn, dropExpired, means } from "./bans.ts";
+import { removeFromRoom } from "./leave.ts";
+import { expel, mustBeOperator, offGuestList } from "./moderate.ts";
+import { authority, type Standing, subordinate, type Target, targetIn } from "./order.ts";
+import { POWER } from "./roles.ts";
+import { refuse, reply } from "./speak.ts";
+import type { BanList, Peer, Person, Room, State } from "./state.ts";
+
+/** Answers `ban` with `ok`; who is meant and in the room gets `left`, the others the entry. */
+export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: string | undefined): void {
+  const place = placeOf(state, peer, command.room, ref);
+  if (!place) return;
+  const { room, person } = place;
+  const list = room?.bans ?? state.bans;
+  const target = command.nick === undefined ? undefined : targetIn(state, room, command.nick);
+  if (target && !subordinate(state, peer, ref, place, target)) return;
+  const why = terms(state, peer, ref, command);
+  if (!why) return;
+  const made = target
+    ? banOn(state, "ban", room, target, person.nick)
+    : banByMask(state, room, cleanLine(command.mask ?? command.nick ?? "").trim(), person.nick);
+  if (!made || lengthUpTo(made.mask, MASK_LENGTH_MAX) > MASK_LENGTH_MAX) {
+    const text = "A mask is a nick, account:NAME or address:ADDRESS, such as address:192.0.2.0/24";
+    return refuse(state, peer, ref, "bad-request", text, { field: "mask" });
+  }
+  const record: BanRecord = { ...made, ...why };
+  if (!target && mayNotBeMeant(state, peer, ref, place, record)) return;
+  dropExpired(state, list);
+  if (list.size >= BANS_MAX && !list.has(fold(record.mask))) {
+    return refuse(state, peer, ref, "not-allowed", `There are ${BANS_MAX} bans already: take some back first`);
+  }
+  const keeps: Kept[] = [
+    record,
+    ...voidTokens(state, target?.account ?? state.accounts.byId.get(record.account || none)),
+  ];
+  if (!room) return banFromServer(state, peer, person, ref, record, keeps);
+  const meant = target?.person ? offGuestList(room, target.person).also : undefined;
+  act(state, peer, ref, {
+    room,
+    event: { type: "ban", mask: record.mask, ...(target && { nick: target.nick }), ...why },
+    text: `banned ${record.mask}${because(why.reason)}`,
+    also: { ...meant, keeps },
+    done() {
+      list.set(fold(record.mask), record);
+      for (const member of [...room.members.values()]) {
+        if (!isMeant(record, member.person) || member.role === "owner") continue;
+        removeFromRoom(state, room, member.person, { code: "banned", by: record.by, ...reasonOf(record) });
+      }
+    },
+  });
+}
+
+const none = "-" as Account["id"];
+
+/** Where a ban is to hold, and by whose right: the server's operators', or the room's moderators'. */
+function placeOf(
+  state: State,
+  peer: Peer,
+  name: string | undefined,
+  ref: string | undefined,
+): Omit<Standing, "room"> & { readonly room: Room | undefined } | undefined {
+  if (name !== undefined) return authority(state, peer, name, ref, "moderator");
+  const person = peer.session?.person;
+  if (!person || !mustBeOperator(state, peer, person, ref)) return undefined;
+  return { room: undefined, person, power: POWER.operator };
+}
+
+/** By a mask too nobody bans those above, nor oneself. */
+function mayNotBeMeant(
+  state: State,
+  peer: Peer,
+  ref: string | undefined,
+  place: Pick<Standing, "person" | "power"> & { readonly room: Room | undefined },
+  record: BanRecord,
+): boolean {
+  const { room } = place;
+  const people = room ? [...room.members.values()].map(({ person }) => person) : [...state.persons.values()];
+  for (const person of new Set([place.person, ...people])) {
+    if (!isMeant(record, person)) continue;
+    const target: Target | undefined = targetIn(state, room, person.nick);
+    if (target && !subordinate(state, peer, ref, place, target)) return true;
+  }
+  return false;
+}
+
+function isMeant(record: BanRecord, person: Person): boolean {
+  return [...person.sessions].some(({ address }) => means(record, person, address));
+}
+
+/** The account's resume tokens are void from now on. */
+function voidTokens(state: State, account: Account | undefined): AccountRecord[] {
+  if (!account) return [];
+  account.record = { ...account.record, generation: account.record.generation + 1 };
+  return state.accounts.byId.has(account.id) ? [account.record] : [];
+}
+
+function banFromServer(
+  state: State,
+  peer: Peer,
+  person: Person,
+  ref: string | undefined,
+  record: BanRecord,
+  keeps: Kept[],
+): void {
+  const settled = (stored: boolean) => {
+    if (!stored) return refuse(state, peer, ref, "storage", "The ban can't be stored now: try again in a moment");
+    state.bans.set(fold(record.mask), record);
+    for (const each of [...state.persons.values()]) {
+      if (each !== person && isMeant(record, each)) {
+        expel(state, each, "banned", `You are banned${because(record.reason)}`);
+      }
+    }
+    audit(state, peer, person.nick, "", { type: "ban", mask: record.mask, ...reasonOf(record) });
+    reply(state, peer, { type: "ok" }, ref);
+  };
+  state.emit({ type: "keep", change: { keeps }, ticket: { type: "then", settled } });
+}
+
+/** Answers `unban` with `ok`. */
+export function unban(state: State, peer: Peer, command: CommandOf<"unban">, ref: string | undefined): void {
+  const place = placeOf(state, peer, command.room, ref);
+  if (!place) return;
+  const { room, person } = place;
+  const list = room?.bans ?? state.bans;
+  dropExpired(state, list);
+  const found = findMask(state, list, command.mask);
+  if (!found) {
+    const text = `Nobody is banned as ${excerpt(command.mask, MASK_LENGTH_MAX)}: see bans`;
+    return refuse(state, peer, ref, "no-such-user", text, { field: "mask" });
+  }
+  const forgets = [["ban", room?.id ?? "*", found.mask]] as const;
+  if (room) {
+    return act(state, peer, ref, {
+      room,
+      event: { type: "unban", mask: found.mask },
+      text: `lets ${found.mask} in again`,
+      also: { forgets },
+      done: () => void list.delete(fold(found.mask)),
+    });
+  }
+  const settled = (stored: boolean) => {
+    if (!stored) return refuse(state, peer, ref, "storage", "That can't be stored now: try again in a moment");
+    list.delete(fold(found.mask));
+    audit(state, peer, person.nick, "", { type: "unban", mask: found.mask });
+    reply(state, peer, { type: "ok" }, ref);
+  };
+  state.emit({ type: "keep", change: { forgets }, ticket: { type: "then", settled } });
+}
+
+/** The ban of that mask; a nick finds the one of its account too. */
+function findMask(state: State, list: BanList, mask: string): BanRecord | undefined {
+  const account = state.accounts.named(mask)?.id;
+  return list.get(fold(mask)) ?? [...list.values()].find((each) => account !== undefined && each.account === account);
+}
+
+/** Answers `bans` with those that hold, and the mutes. */
+export function listBans(state: State, peer: Peer, command: CommandOf<"bans">, ref: string | undefined): void {
+  const place = placeOf(state, peer, command.room, ref);
+  if (!place) return;
+  const { room } = place;
+  const lists = [room?.bans ?? state.bans, room?.mutes ?? new Map()] as const;
+  for (const list of lists) dropExpired(state, list);
+  const rows = lists.flatMap((list) => [...list.values()]);
+  const fitting = fitRows(rows.map((record) => ({ type: record.type, info: infoOf(record) })));
+  const [bans, mutes] = (["ban", "mute"] as const).map((type) =>
+    fitting.filter((row) => row.type === type).map(({ info }) => info)
+  );
+  const more = fitting.length < rows.length;
+  reply(state, peer, {
+    type: "bans",
+    ...(room && { room: room.name }),
+    bans: bans ?? [],
+    mutes: mutes ?? [],
+    more,
+  }, ref);
+}
+
+function infoOf({ mask, by, at, until, reason }: BanRecord): BanInfo {
+  return { mask, by, at, ...(until !== undefined && { until }), ...(reason !== undefined && { reason }) };
+}
+
+function reasonOf({ reason }: BanRecord): { reason?: string } {
+  return reason === undefined ? {} : { reason };
+}

@@ -1,0 +1,121 @@
+// Who is meant by a ban or a mute: an account under whatever name, a nick, a guest's session, an address.
+import { type BanRecord, keyOf } from "../chat/kept.ts";
+import { fold, type Nick } from "../chat/names.ts";
+import type { SessionId } from "../chat/room.ts";
+import type { Account } from "./account.ts";
+import { addressFits, isAddressMask } from "./address.ts";
+import { forget } from "./leave.ts";
+import type { Target } from "./order.ts";
+import { type BanList, type Peer, Person, type Room, type State } from "./state.ts";
+
+/** The ban in a list that means somebody, if there is one that still holds. */
+export function findBan(state: State, list: BanList, person: Person, address: string): BanRecord | undefined {
+  for (const ban of list.values()) if (holds(state, ban) && means(ban, person, address)) return ban;
+  return undefined;
+}
+
+/** The ban that keeps somebody from the server: who has no session here yet, or one that only its token tells of. */
+export function serverBan(
+  state: State,
+  nick: Nick,
+  account: Account | undefined,
+  session: SessionId | undefined,
+  address: string,
+): BanRecord | undefined {
+  if (state.bans.size === 0) return undefined;
+  const somebody = new Person(nick);
+  somebody.account = account;
+  return findBan(state, state.bans, somebody, address) ??
+    [...state.bans.values()].find((ban) => session !== undefined && ban.session === session && holds(state, ban));
+}
+
+/** The mute that keeps a peer from speaking in a room. Asked for each thing that is said, where anybody is muted. */
+export function muteOf(state: State, room: Room, peer: Peer): BanRecord | undefined {
+  const person = peer.session?.person;
+  return person && findBan(state, room.mutes, person, peer.address);
+}
+
+/** A ban by nick follows a guest by session and address; somebody with an account by that alone. */
+export function means(ban: BanRecord, person: Person, address: string): boolean {
+  if (ban.nick !== "" && ban.nick === person.folded) return true;
+  const { account } = person;
+  if (ban.account !== "" && ban.account === account?.id) return true;
+  if (ban.session !== "") { for (const { id } of person.sessions) if (id === ban.session) return true; }
+  if (ban.address === "" || !addressFits(ban.address, address)) return false;
+  // An address that was only taken along with a nick says nothing of neighbours who were known before.
+  return isByAddress(ban) || account === undefined || account.record.createdAt > ban.at;
+}
+
+function isByAddress(ban: BanRecord): boolean {
+  return ban.nick === "" && ban.account === "";
+}
+
+/** Whether a ban still holds. */
+export function holds(state: State, { until }: BanRecord): boolean {
+  return until === undefined || until > state.now.at;
+}
+
+/** A ban of somebody who is here or has an account, by all that they could come back under. */
+export function banOn(
+  state: State,
+  type: BanRecord["type"],
+  room: Room | undefined,
+  { nick, person, account }: Target,
+  by: string,
+): BanRecord {
+  const [session] = person?.sessions ?? [];
+  return {
+    type,
+    room: room?.id ?? "",
+    mask: nick,
+    nick: fold(nick),
+    account: account?.id ?? "",
+    session: account ? "" : session?.id ?? "",
+    address: session?.peer?.local === false ? session.address : "",
+    by,
+    at: state.now.at,
+  };
+}
+
+/**
+ * A ban by mask: `NICK`, `account:NAME`, `address:ADDRESS` or `address:ADDRESS/BITS`, and IRC's `NICK!*@*` and
+ * `*!*@ADDRESS`.
+ *
+ * @returns `undefined` where the mask means nobody, or everybody
+ */
+export function banByMask(
+  state: State,
+  room: Room | undefined,
+  mask: string,
+  by: string,
+): BanRecord | undefined {
+  const empty = { nick: "", account: "", session: "", address: "" } as const;
+  const base = { type: "ban", room: room?.id ?? "", mask, by, at: state.now.at, ...empty } as const;
+  const [, kind, name = ""] = /^(account|address):(.+)$/.exec(mask) ?? [];
+  if (kind === "account") {
+    const account = state.accounts.named(name);
+    return account && { ...base, account: account.id };
+  }
+  if (kind === "address") return isAddressMask(name) ? { ...base, address: name } : undefined;
+  const [, nick = mask, host = ""] = /^([^!@]*)!\*@(.+)$/.exec(mask) ?? [];
+  if (host !== "" && host !== "*") return nick === "*" && isAddressMask(host) ? { ...base, address: host } : undefined;
+  if (nick === "" || nick.includes("*") || nick.includes("?")) return undefined;
+  const account = state.accounts.named(nick);
+  return { ...base, nick: fold(nick), account: account?.id ?? "" };
+}
+
+/** Forgets bans that hold no longer. */
+export function dropExpired(state: State, list: BanList): void {
+  for (const [key, ban] of list) {
+    if (holds(state, ban)) continue;
+    list.delete(key);
+    forget(state, [keyOf(ban)]);
+  }
+}
+
+/** The list that a record belongs to. */
+export function listOf(state: State, record: BanRecord): BanList | undefined {
+  const room = record.room === "" ? undefined : state.roomById.get(record.room);
+  if (record.room === "") return state.bans;
+  return record.type === "ban" ? room?.bans : room?.mutes;
+}

@@ -1,0 +1,126 @@
+// Proving to be an account on a connection that is there already, and being a guest again.
+import type { CommandOf } from "../chat/command.ts";
+import { type Nick, parseNick } from "../chat/names.ts";
+import type { Account } from "./account.ts";
+import { deliverAway } from "./away.ts";
+import { serverBan } from "./bans.ts";
+import { detach } from "./ending.ts";
+import { claim } from "./hello.ts";
+import { tellInvites } from "./invites.ts";
+import { leaveWith } from "./leave.ts";
+import { rename } from "./nick.ts";
+import { checkPassword, revise } from "./password_check.ts";
+import { refreshRoles } from "./change_role.ts";
+import { takeSeat } from "./seat.ts";
+import { deliverToWatchers, hold, notice, proceed, refuse, reply } from "./speak.ts";
+import { type Peer, Person, type Session, type State } from "./state.ts";
+import { tokenOf } from "./token.ts";
+
+/** Answers `login` with `ok` and the account's nick. */
+export function login(state: State, peer: Peer, command: CommandOf<"login">, ref: string | undefined): void {
+  const session = peer.session;
+  if (!session) return;
+  const { person } = session;
+  if (person.account) {
+    const text = `You are logged in as ${person.account.record.name}: log out first`;
+    return refuse(state, peer, ref, "bad-request", text);
+  }
+  hold(state, peer);
+  checkPassword(state, peer, command.nick ?? person.nick, command.password, (outcome) => {
+    if (peer.open && peer.session === session) {
+      if ("code" in outcome) reply(state, peer, { type: "error", ...outcome }, ref);
+      else become(state, peer, session, outcome, spelled(command.nick, outcome), ref);
+    }
+    proceed(state, peer);
+  });
+}
+
+/** The account's name as it was typed now, or as it was registered. */
+function spelled(typed: string | undefined, account: Account): Nick {
+  return parseNick(typed ?? "") ?? account.record.name as Nick;
+}
+
+/** A guest becomes an account: under its nick, or where it is here already, as one more connection of it. */
+function become(
+  state: State,
+  peer: Peer,
+  session: Session,
+  account: Account,
+  nick: Nick,
+  ref: string | undefined,
+): void {
+  const guest = session.person;
+  if (serverBan(state, nick, account, session.id, peer.address)) {
+    return refuse(state, peer, ref, "banned", "You are banned from this server");
+  }
+  const present = account.person;
+  if (!present) {
+    const refusal = nick === guest.nick ? undefined : claim(state, peer, nick, guest, account);
+    if (refusal) return reply(state, peer, { type: "error", ...refusal }, ref);
+    if (nick !== guest.nick) rename(state, guest, nick);
+    takeSeat(account, guest);
+    for (const { room } of guest.memberships.values()) refreshRoles(room);
+  } else {
+    leaveAll(state, peer, session);
+    detach(state, session, "exit");
+    session.person = present;
+    present.sessions.add(session);
+  }
+  const { person } = session;
+  notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: false });
+  reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session) }, ref);
+  tellInvites(state, peer, person);
+  deliverAway(state, account, peer);
+}
+
+/** Answers `logout` with `ok` and the guest's nick; the account's older tokens are void. */
+export function logout(state: State, peer: Peer, ref: string | undefined): void {
+  const session = peer.session;
+  const account = session?.person.account;
+  if (!session || !account) return refuse(state, peer, ref, "not-registered", "You are not logged in");
+  hold(state, peer);
+  revise(state, account, { generation: account.record.generation + 1, seenAt: state.now.at }, (stored) => {
+    if (!stored) refuse(state, peer, ref, "storage", "That can't be stored now: try again in a moment");
+    else if (peer.open && peer.session === session && session.person.account === account) {
+      becomeGuest(state, peer, session);
+      reply(state, peer, { type: "ok", nick: session.person.nick, resume: tokenOf(state, session) }, ref);
+    }
+    proceed(state, peer);
+  });
+}
+
+/** The session goes on under a guest's nick, in no room; what the account has stays the account's. */
+function becomeGuest(state: State, peer: Peer, session: Session): void {
+  const former = session.person;
+  leaveAll(state, peer, session);
+  detach(state, session, "exit");
+  const guest = new Person(guestNick(state));
+  guest.since = state.now.at;
+  guest.spokeAt = state.now.mono;
+  session.person = guest;
+  guest.sessions.add(session);
+  state.persons.set(guest.folded, guest);
+  state.personByLook.set(guest.look, guest);
+  deliverToWatchers(state, { type: "person", nick: guest.nick, change: "came" }, peer);
+  notice(state, { type: "renamed", nick: former.nick, to: guest.nick });
+}
+
+/** The session leaves all rooms that it is in, and is told so. */
+function leaveAll(state: State, peer: Peer, session: Session): void {
+  for (const member of [...session.person.memberships.values()]) {
+    if (!member.held.has(session)) continue;
+    leaveWith(state, session, member, "left");
+    reply(state, peer, { type: "left", room: member.room.name }, undefined);
+  }
+}
+
+function guestNick(state: State): Nick {
+  for (let number = 1;; number++) {
+    const nick = parseNick(`guest${number}`);
+    if (nick === undefined) throw new RangeError("Cannot name a guest: the name breaks the rules");
+    const person = new Person(nick);
+    const taken = state.persons.has(person.folded) || state.personByLook.has(person.look) ||
+      state.accounts.like(nick) || state.groups.has(person.folded);
+    if (!taken) return nick;
+  }
+}

@@ -1,0 +1,118 @@
+// Removing somebody from a room, or from the server, and silence: what a moderator may do to members.
+import type { CommandOf } from "../chat/command.ts";
+import type { BanRecord } from "../chat/kept.ts";
+import { BANS_MAX } from "../chat/limits.ts";
+import { fold } from "../chat/names.ts";
+import { act, audit, because, recordOf, terms } from "./act.ts";
+import { banOn, dropExpired } from "./bans.ts";
+import { disconnect } from "./ending.ts";
+import { removeFromRoom } from "./leave.ts";
+import { authority, noSuchUser, subordinate, targetIn } from "./order.ts";
+import { holdersOf, isOperator, POWER, roleIn, withRole } from "./roles.ts";
+import { refuse, reply } from "./speak.ts";
+import type { Peer, Person, Room, State } from "./state.ts";
+
+/** Answers `kick` with `ok`; the kicked gets `left`, the others the entry. */
+export function kick(state: State, peer: Peer, command: CommandOf<"kick">, ref: string | undefined): void {
+  if (command.room === undefined) return kickFromServer(state, peer, command, ref);
+  const standing = authority(state, peer, command.room, ref, "moderator");
+  if (!standing) return;
+  const { room } = standing;
+  const target = targetIn(state, room, command.nick);
+  const person = target?.person;
+  if (!target?.member || !person) return noSuchUser(state, peer, ref, command.nick, "in that room");
+  if (!subordinate(state, peer, ref, standing, target)) return;
+  const why = terms(state, peer, ref, { ...command.reason !== undefined && { reason: command.reason } });
+  if (!why) return;
+  const { nick } = target;
+  const by = standing.person.nick;
+  act(state, peer, ref, {
+    room,
+    event: { type: "kick", nick, ...why },
+    text: `removed ${nick}${because(why.reason)}`,
+    ...offGuestList(room, person),
+    done: () => removeFromRoom(state, room, person, { code: "kicked", by, ...why }),
+  });
+}
+
+/** Who was let in by an invite needs another one after being removed. */
+export function offGuestList(room: Room, person: Person): { also?: { put: Room["record"] } } {
+  const holders = holdersOf(person);
+  if (roleIn(recordOf(room), holders) === undefined) return {};
+  return { also: { put: withRole(recordOf(room), holders, undefined) } };
+}
+
+function kickFromServer(state: State, peer: Peer, command: CommandOf<"kick">, ref: string | undefined): void {
+  const person = peer.session?.person;
+  if (!person || !mustBeOperator(state, peer, person, ref)) return;
+  const target = targetIn(state, undefined, command.nick);
+  if (!target?.person) return noSuchUser(state, peer, ref, command.nick);
+  if (!subordinate(state, peer, ref, { person, power: POWER.operator }, target)) return;
+  const why = terms(state, peer, ref, { ...command.reason !== undefined && { reason: command.reason } });
+  if (!why) return;
+  expel(state, target.person, "kicked", `${person.nick} removed you${because(why.reason)}`);
+  audit(state, peer, person.nick, "", { type: "kick", nick: target.nick, ...why });
+  reply(state, peer, { type: "ok" }, ref);
+}
+
+/** Ends all connections of somebody. */
+export function expel(state: State, person: Person, code: "kicked" | "banned", text: string): void {
+  for (const { peer } of [...person.sessions]) if (peer) disconnect(state, peer, code, { type: "bye", code, text });
+}
+
+/** True for an operator; the others are refused. */
+export function mustBeOperator(state: State, peer: Peer, person: Person, ref: string | undefined): boolean {
+  if (isOperator(state, person)) return true;
+  refuse(state, peer, ref, "not-allowed", "Only an operator may do that to the whole server: name a room", {
+    field: "room",
+  });
+  return false;
+}
+
+/** Answers `mute` with `ok`: from then on what that one says in the room is refused. */
+export function mute(state: State, peer: Peer, command: CommandOf<"mute">, ref: string | undefined): void {
+  const standing = authority(state, peer, command.room, ref, "moderator");
+  if (!standing) return;
+  const { room } = standing;
+  const target = targetIn(state, room, command.nick);
+  if (!target) return noSuchUser(state, peer, ref, command.nick);
+  if (!subordinate(state, peer, ref, standing, target)) return;
+  const why = terms(state, peer, ref, command);
+  if (!why) return;
+  dropExpired(state, room.mutes);
+  if (room.mutes.size >= BANS_MAX) {
+    return refuse(state, peer, ref, "not-allowed", `A room has at most ${BANS_MAX} mutes: take some back first`);
+  }
+  const record: BanRecord = {
+    ...banOn(state, "mute", room, target, standing.person.nick),
+    // Whoever else shares the address has done nothing.
+    address: "",
+    ...why,
+  };
+  act(state, peer, ref, {
+    room,
+    event: { type: "mute", nick: target.nick, ...why },
+    text: `muted ${target.nick}${because(why.reason)}`,
+    also: { keeps: [record] },
+    done: () => void room.mutes.set(fold(record.mask), record),
+  });
+}
+
+/** Answers `unmute` with `ok`. */
+export function unmute(state: State, peer: Peer, command: CommandOf<"unmute">, ref: string | undefined): void {
+  const standing = authority(state, peer, command.room, ref, "moderator");
+  if (!standing) return;
+  const { room } = standing;
+  dropExpired(state, room.mutes);
+  const target = targetIn(state, room, command.nick);
+  const found = room.mutes.get(fold(command.nick)) ??
+    [...room.mutes.values()].find(({ account }) => account !== "" && account === target?.account?.id);
+  if (!found) return noSuchUser(state, peer, ref, command.nick, "muted");
+  act(state, peer, ref, {
+    room,
+    event: { type: "unmute", nick: found.mask },
+    text: `lets ${found.mask} speak again`,
+    also: { forgets: [["mute", room.id, found.mask]] },
+    done: () => void room.mutes.delete(fold(found.mask)),
+  });
+}

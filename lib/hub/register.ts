@@ -1,0 +1,214 @@
+// Accounts on and off the books, and their passwords.
+import type { CommandOf } from "../chat/command.ts";
+import { type AccountId, type AccountRecord, keyOf } from "../chat/kept.ts";
+import type { Refusal } from "../chat/refusal.ts";
+import { Account } from "./account.ts";
+import { putRecord, recordOf } from "./act.ts";
+import { disconnect } from "./ending.ts";
+import { persistGroup } from "./group_record.ts";
+import { endRoom, forget } from "./leave.ts";
+import { payForAccount, tooFast } from "./pace.ts";
+import { busy, checkPassword, revise, weakness } from "./password_check.ts";
+import { holderOf, roleIn, withRole } from "./roles.ts";
+import { hold, notice, proceed, refuse, reply } from "./speak.ts";
+import type { Peer, Person, Session, State } from "./state.ts";
+import { tokenOf } from "./token.ts";
+
+const NOT_NOW = "That can't be stored now: try again in a moment";
+const NOT_REGISTERED = "You have no account here: register first, or log in";
+
+/** Answers `register` with `ok`: the present nick is the account's name from then on. */
+export function register(state: State, peer: Peer, command: CommandOf<"register">, ref: string | undefined): void {
+  const session = peer.session;
+  if (!session) return;
+  const { person } = session;
+  if (person.account || state.accounts.like(person.nick)) {
+    return refuse(state, peer, ref, "nick-registered", `The nick ${person.nick} is registered already`);
+  }
+  const weak = weakness(command.password);
+  if (weak) return no(state, peer, ref, weak);
+  const wait = payForAccount(state, peer);
+  if (wait > 0) return refuse(state, peer, ref, "too-fast", tooFast(wait), { wait });
+  hold(state, peer);
+  makeSecret(state, peer, ref, command.password, (secret) => {
+    if (state.accounts.like(person.nick)) {
+      refuse(state, peer, ref, "nick-registered", `The nick ${person.nick} is registered already`);
+      return proceed(state, peer);
+    }
+    const { at } = state.now;
+    const record: AccountRecord = {
+      type: "account",
+      id: state.mint() as AccountId,
+      name: person.nick,
+      secret,
+      generation: 1,
+      createdAt: at,
+      seenAt: at,
+    };
+    const account = new Account(record);
+    account.storing = true;
+    // The name is taken from now on.
+    state.accounts.add(account);
+    keep(state, peer, ref, record, (stored) => {
+      account.storing = false;
+      if (stored) begun(state, peer, session, account, ref);
+      else state.accounts.remove(account);
+    });
+  });
+}
+
+/** The account is stored: what the guest had in rooms is its own. */
+function begun(state: State, peer: Peer, session: Session, account: Account, ref: string | undefined): void {
+  const { person } = session;
+  if (!state.sessions.has(session.id) || person.account) return;
+  person.account = account;
+  account.person = person;
+  passOn(state, `session:${session.id}`, holderOf(account));
+  for (const group of person.groups) {
+    account.groups.add(group);
+    persistGroup(state, group);
+  }
+  reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session) }, ref);
+  notice(state, { type: "audit", act: "register", by: person.nick, room: "", target: "", address: peer.address });
+}
+
+/** Answers `passwd` with `ok`: the old password and older tokens are void. */
+export function passwd(state: State, peer: Peer, command: CommandOf<"passwd">, ref: string | undefined): void {
+  const session = peer.session;
+  const account = accountOf(state, peer, ref);
+  if (!session || !account) return;
+  const weak = weakness(command.password);
+  if (weak) return no(state, peer, ref, weak);
+  hold(state, peer);
+  proven(state, peer, ref, account, command.old, () =>
+    makeSecret(state, peer, ref, command.password, (secret) => {
+      const { secret: before, generation } = account.record;
+      revise(state, account, { secret, generation: generation + 1 }, (stored) => {
+        if (stored) reply(state, peer, { type: "ok", resume: tokenOf(state, session) }, ref);
+        else {
+          account.record = { ...account.record, secret: before };
+          refuse(state, peer, ref, "storage", NOT_NOW);
+        }
+        proceed(state, peer);
+      });
+    }));
+}
+
+/** Answers `unregister` with `ok`: the name is anybody's, and this connection goes on as a guest under it. */
+export function unregister(state: State, peer: Peer, command: CommandOf<"unregister">, ref: string | undefined): void {
+  const session = peer.session;
+  const account = accountOf(state, peer, ref);
+  if (!session || !account) return;
+  hold(state, peer);
+  proven(state, peer, ref, account, command.password, () => {
+    const forgets = [keyOf(account.record)];
+    const settled = (stored: boolean) => {
+      if (!stored) refuse(state, peer, ref, "storage", NOT_NOW);
+      else if (state.accounts.byId.has(account.id)) strike(state, peer, session, account);
+      if (stored) reply(state, peer, { type: "ok", nick: session.person.nick, resume: tokenOf(state, session) }, ref);
+      proceed(state, peer);
+    };
+    state.emit({ type: "keep", change: { forgets }, ticket: { type: "then", settled } });
+  });
+}
+
+function strike(state: State, peer: Peer, session: Session, account: Account): void {
+  const { person } = session;
+  for (const other of [...person.sessions]) {
+    if (other === session) continue;
+    const text = "The account was unregistered";
+    if (other.peer) disconnect(state, other.peer, "replaced", { type: "bye", code: "replaced", text });
+    forgetSession(state, person, other);
+  }
+  state.accounts.remove(account);
+  for (const room of account.conversations.values()) {
+    for (const id of room.record.conversation?.members ?? []) {
+      const member = state.accounts.byId.get(id as AccountId) ?? account;
+      member.pending.delete(room.id);
+      member.unmarked.delete(room.id);
+      if (member.conversations.delete(room.id) || member === account) {
+        forget(state, [["away", member.id, room.id], ["mark", member.id, room.id]]);
+      }
+    }
+    if (room.record.conversation?.type !== "group") endRoom(state, room);
+  }
+  for (const [key, room] of state.conversations) if (room.ended) state.conversations.delete(key);
+  passOn(state, holderOf(account), `session:${session.id}`);
+  person.account = undefined;
+  account.person = undefined;
+  for (const group of account.groups) persistGroup(state, group);
+  notice(state, { type: "audit", act: "unregister", by: person.nick, room: "", target: "", address: peer.address });
+}
+
+/** A session of the account that is no more, without a word to the rooms that the person stays in. */
+function forgetSession(state: State, person: Person, session: Session): void {
+  state.sessions.delete(session.id);
+  state.graces.delete(session);
+  person.sessions.delete(session);
+  for (const member of person.memberships.values()) member.held.delete(session);
+}
+
+/** Roles go from one holder to another. */
+function passOn(state: State, from: ReturnType<typeof holderOf>, to: ReturnType<typeof holderOf>): void {
+  for (const room of state.rooms.values()) {
+    const record = recordOf(room);
+    const role = roleIn(record, [from]);
+    if (role) putRecord(state, room, withRole(withRole(record, [from], undefined), [to], role));
+  }
+}
+
+function accountOf(state: State, peer: Peer, ref: string | undefined): Account | undefined {
+  const account = peer.session?.person.account;
+  if (!account) refuse(state, peer, ref, "not-registered", NOT_REGISTERED);
+  return account;
+}
+
+/** Goes on where the password is right; else the refusal is sent, and the peer is free. */
+function proven(
+  state: State,
+  peer: Peer,
+  ref: string | undefined,
+  account: Account,
+  password: string,
+  then: () => void,
+): void {
+  checkPassword(state, peer, account.record.name, password, (outcome) => {
+    if (!("code" in outcome)) return then();
+    no(state, peer, ref, outcome);
+    proceed(state, peer);
+  });
+}
+
+function makeSecret(
+  state: State,
+  peer: Peer,
+  ref: string | undefined,
+  password: string,
+  then: (secret: string) => void,
+): void {
+  const settled = (outcome: { readonly type: string; readonly secret?: string }) => {
+    if (outcome.secret !== undefined) return then(outcome.secret);
+    no(state, peer, ref, busy());
+    proceed(state, peer);
+  };
+  state.emit({ type: "hash", password, ticket: { settled } });
+}
+
+function keep(
+  state: State,
+  peer: Peer,
+  ref: string | undefined,
+  record: AccountRecord,
+  then: (stored: boolean) => void,
+): void {
+  const settled = (stored: boolean) => {
+    then(stored);
+    if (!stored) refuse(state, peer, ref, "storage", NOT_NOW);
+    proceed(state, peer);
+  };
+  state.emit({ type: "keep", change: { keeps: [record] }, ticket: { type: "then", settled } });
+}
+
+function no(state: State, peer: Peer, ref: string | undefined, refusal: Refusal): void {
+  reply(state, peer, { type: "error", ...refusal }, ref);
+}

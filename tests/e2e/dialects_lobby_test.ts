@@ -3,6 +3,7 @@ import {
   classchatPeer,
   Ear,
   iitdPeer,
+  ircPeer,
   mucaPeer,
   nickpromptPeer,
   type OlderPeer,
@@ -25,11 +26,12 @@ async function nativePeer(port: number, name: string): Promise<OlderPeer> {
   return { name, ear, say, close: () => ear[Symbol.dispose]() };
 }
 
-Deno.test("nc, our client's dialect and the four older systems: everybody's words, once, in one order", async () => {
+Deno.test("nc, IRC, our client's dialect and the four older systems: everybody's words, once, in one order", async () => {
   await using server = await ServerProcess.start(["--rate", "0", ...PLACES]);
   const peers = [
     await nativePeer(server.port, "nat"),
     await plainPeer(server.port, "pia"),
+    await ircPeer(server.port, "iris"),
     await nickpromptPeer(portOf(server, "nickprompt"), "nina"),
     await classchatPeer(portOf(server, "classchat"), "cleo"),
     await mucaPeer(portOf(server, "muca"), "Mona"),
@@ -66,6 +68,7 @@ Deno.test("what is text in one dialect is nothing else in another", async () => 
   const nat = await nativePeer(server.port, "nat");
   const peers = [
     await plainPeer(server.port, "pia"),
+    await ircPeer(server.port, "iris"),
     await nickpromptPeer(server.port, "nina"),
     await classchatPeer(server.port, "cleo"),
     await mucaPeer(server.port, "Mona"),
@@ -75,8 +78,10 @@ Deno.test("what is text in one dialect is nothing else in another", async () => 
     await nat.say(hostile);
     await nat.say("the end");
     for (const { ear } of peers) await ear.until("the end");
-    const [pia, nina, cleo, mona, ivy] = peers.map(({ ear }) => ear);
+    const [pia, iris, nina, cleo, mona, ivy] = peers.map(({ ear }) => ear);
     assertStringIncludes(pia?.text ?? "", "nat: a\n    QUIT :x\n    \n    FORWARD b\n");
+    const lines = (iris?.text ?? "").split("\r\n").filter((line) => line.startsWith(":nat"));
+    assertEquals(lines.every((line) => /^:nat!\S+ (?:JOIN|PRIVMSG) #lobby/.test(line)), true, lines.join("\n"));
     assertEquals(nina?.reads.filter((read) => read === "NICK").length, 1);
     assertStringIncludes(cleo?.text ?? "", "nat in ClassChat : a\n    QUIT :x\n");
     const objects = (mona?.text ?? "").split("}{").map((part) => JSON.parse(`{${part.replace(/^\{|\}$/g, "")}}`));

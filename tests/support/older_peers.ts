@@ -92,6 +92,14 @@ export async function plainPeer(port: number, name: string): Promise<OlderPeer> 
   return { name, ear, say: (text) => ear.send(`${text}\n`), close: () => ear[Symbol.dispose]() };
 }
 
+export async function ircPeer(port: number, name: string): Promise<OlderPeer> {
+  const ear = await Ear.dial(port);
+  await ear.send(`NICK ${name}\r\nUSER ${name} 0 * :${name}\r\nJOIN #lobby\r\n`);
+  await ear.until(" 366 ");
+  const say = (text: string) => ear.send(`PRIVMSG #lobby :${text}\r\n`);
+  return { name, ear, say, close: () => ear[Symbol.dispose]() };
+}
+
 /** Its client answers the question by itself, each time it reads it alone. */
 export async function nickpromptPeer(port: number, name: string): Promise<OlderPeer> {
   const ear = await Ear.dial(port, (read, self) => {

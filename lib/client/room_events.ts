@@ -125,7 +125,7 @@ export function memberChanged(model: Model, moment: Moment, event: MemberChange)
       const to = event.to ?? event.nick;
       members.delete(key);
       members.set(fold(to), { ...member, nick: to });
-      return moved(room.count, "renamed", to);
+      return chain(moved(room.count, "renamed", to), (after) => step(follow(after, event.nick, to)));
     }
     case "role": {
       const role = event.role ?? member.role;
@@ -136,6 +136,13 @@ export function memberChanged(model: Model, moment: Moment, event: MemberChange)
     default:
       return unreachable(event.change);
   }
+}
+
+/** Who is written to alone is written to under the new name. */
+function follow(model: Model, nick: string, to: string): Model {
+  if (model.talk?.type !== "people") return model;
+  const names = model.talk.to.map((each) => fold(each) === fold(nick) ? to : each);
+  return change(model, { talk: { type: "people", to: names } });
 }
 
 /** In a crowd, comings and goings are counts. */

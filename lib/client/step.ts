@@ -39,9 +39,19 @@ export function show(model: Model, line: Line, ...conversations: readonly (strin
   let scrolls = model.scrolls;
   const keys = conversations.filter((key) => key !== undefined);
   for (const key of keys) {
+    if (scrolls.size >= SCROLLS_MAX && !scrolls.has(key)) scrolls = withoutOldest(scrolls);
     scrolls = new Map(scrolls).set(key, append(scrolls.get(key) ?? EMPTY_SCROLL, line));
   }
   return step(scrolls === model.scrolls ? model : change(model, { scrolls }), { type: "print", line, keys });
+}
+
+/** Strangers may write from any number of names. */
+const SCROLLS_MAX = 500;
+
+function withoutOldest(scrolls: Model["scrolls"]): Model["scrolls"] {
+  const fewer = new Map(scrolls);
+  fewer.delete(fewer.keys().next().value ?? "");
+  return fewer;
 }
 
 /** True for the words of somebody who is not listened to. */

@@ -1,7 +1,7 @@
 // Printed lines find their conversations, and what was not seen is counted.
 import { fold } from "../../chat/names.ts";
 import { groupKey, personKey, roomKey } from "../conversation.ts";
-import type { Line } from "../line.ts";
+import type { Line, PresenceChange } from "../line.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../wish.ts";
 import { contextOf } from "./message_view.ts";
@@ -13,6 +13,8 @@ import { append, EMPTY_TRANSCRIPT, lastIdOf, seqAtEnd } from "./transcript.ts";
 
 /** People whose last words are remembered, in each conversation. */
 const SPOKE_MAX = 500;
+/** Conversations that are kept. */
+const CONVERSATIONS_MAX = 300;
 
 /** Takes a printed line. */
 export function printed(stage: Stage, model: Model, line: Line, keys: readonly string[]): StageStep {
@@ -23,14 +25,41 @@ export function printed(stage: Stage, model: Model, line: Line, keys: readonly s
   const copied = line.type === "direct" && settingOf(stage.settings, "copies") === "on";
   const all = own.length === 0 || (copied && !own.includes(stage.front)) ? [...own, stage.front] : own;
   const calls = callsUs(stage, model, line);
+  const known = line.type === "presence" ? line.changes.reduce(followed, stage) : stage;
   const after = all.reduce((before, key) => {
-    const known = before.conversations.get(key) ?? newConversation(key, placeOf(key, line, model));
+    const there = before.conversations.get(key) ?? newConversation(key, placeOf(key, line, model));
     // A copy in front is for the eye: it counts where it belongs.
-    return putConversation(before, take(known, line, before, { calls, counts: own.length === 0 || own.includes(key) }));
-  }, stage);
+    return putConversation(before, take(there, line, before, { calls, counts: own.length === 0 || own.includes(key) }));
+  }, known);
+  const bounded = withinBounds(after);
   return calls && !stage.focused && "from" in line
-    ? stageStep(after, { type: "call", from: tidy(line.from), text: tidy(line.text) })
-    : stageStep(after);
+    ? stageStep(bounded, { type: "call", from: tidy(line.from), text: tidy(line.text) })
+    : stageStep(bounded);
+}
+
+/** A conversation goes with whoever takes another name. */
+function followed(stage: Stage, { kind, nick, to }: PresenceChange): Stage {
+  const old = stage.conversations.get(personKey(nick));
+  const key = personKey(to ?? nick);
+  const there = stage.conversations.get(key);
+  if (kind !== "renamed" || to === undefined || !old || (there && there.lines.length > 0)) return stage;
+  const conversations = new Map(stage.conversations);
+  conversations.delete(old.key);
+  conversations.set(key, { ...old, key, place: { type: "person", name: to } });
+  return { ...stage, conversations };
+}
+
+/** Strangers may write from any number of names: what was read longest ago goes. */
+function withinBounds(stage: Stage): Stage {
+  if (stage.conversations.size <= CONVERSATIONS_MAX) return stage;
+  const others = [...stage.conversations.values()].filter(({ key, place }) =>
+    place?.type === "person" && key !== stage.front
+  );
+  const gone = others.find(({ unread }) => unread === 0) ?? others[0];
+  if (!gone) return stage;
+  const conversations = new Map(stage.conversations);
+  conversations.delete(gone.key);
+  return { ...stage, conversations };
 }
 
 /** The front's lines are gone from the screen; the server still has them. */
@@ -39,7 +68,7 @@ export function cleared(stage: Stage): Stage {
   if (!front) return stage;
   const firstId = lastIdOf(front.lines) + 1;
   const lines = { ...EMPTY_TRANSCRIPT, firstId };
-  return putConversation(stage, { ...front, lines, past: undefined, anchor: undefined, mark: undefined });
+  return putConversation(stage, { ...front, lines, past: undefined, anchor: undefined, mark: undefined, begun: false });
 }
 
 interface Taking {

@@ -1,4 +1,5 @@
 // Looking back and forth in a conversation. Past the top of what is here the server's history is paged in.
+import { fold } from "../../chat/names.ts";
 import type { Model } from "../model.ts";
 import type { PageSpan } from "../wish.ts";
 import { layoutOf } from "./layout.ts";
@@ -42,7 +43,7 @@ function scrollUp(stage: Stage, model: Model, rows: number): StageStep {
   const top = up(lines, to, height, context);
   if (top.id > lines.firstId || top.row > 0) return stageStep(moved);
   const short = isSame(to, from) ? rows : 0;
-  return askPage(moved, "before", short);
+  return askPage(moved, model, "before", short);
 }
 
 function scrollDown(stage: Stage, model: Model, rows: number): StageStep {
@@ -55,7 +56,7 @@ function scrollDown(stage: Stage, model: Model, rows: number): StageStep {
   const joined = joinedLive(stage);
   return joined
     ? stageStep(joined)
-    : askPage(changeFront(stage, { anchor: endAnchor(lines, height, context) }), "after", rows);
+    : askPage(changeFront(stage, { anchor: endAnchor(lines, height, context) }), model, "after", rows);
 }
 
 /** To the newest line. */
@@ -66,10 +67,10 @@ export function toBottom(stage: Stage): Stage {
 }
 
 /** To the oldest line that is here; more is fetched. */
-export function toTop(stage: Stage): StageStep {
+export function toTop(stage: Stage, model: Model): StageStep {
   if (stage.page) return stageStep({ ...stage, page: { ...stage.page, row: 0 } });
   const { firstId } = shownLines(frontOf(stage));
-  return askPage(changeFront(stage, { anchor: { id: firstId, row: 0 } }), "before", 0);
+  return askPage(changeFront(stage, { anchor: { id: firstId, row: 0 } }), model, "before", 0);
 }
 
 /** A line into sight, some rows below the top. */
@@ -89,9 +90,11 @@ export function scrolledOn(stage: Stage, model: Model, rows: number): Stage {
 }
 
 /** Asks for the page beyond the lines that are here; only rooms have a history. */
-function askPage(stage: Stage, side: "before" | "after", rows: number): StageStep {
+function askPage(stage: Stage, model: Model, side: "before" | "after", rows: number): StageStep {
   const front = frontOf(stage);
-  const seq = seqAtEnd(shownLines(front), side === "before" ? 1 : -1);
+  const room = front.place?.type === "room" ? model.rooms.get(fold(front.place.name)) : undefined;
+  // After /clear nothing is here, and all that was said is before.
+  const seq = seqAtEnd(shownLines(front), side === "before" ? 1 : -1) ?? (room && room.cursor + 1);
   const over = side === "before" && (front.begun || seq === 1);
   if (front.place?.type !== "room" || seq === undefined || over || front.paging) return stageStep(stage);
   const span: PageSpan = { side, seq };

@@ -34,7 +34,7 @@ export function runAction(stage: Stage, model: Model, action: ActionName): Stage
     case "page-down":
       return scrollPage(stage, model, 1);
     case "top":
-      return toTop(stage);
+      return toTop(stage, model);
     case "bottom":
       return stageStep(toBottom({ ...stage, page: undefined }));
     case "unread": {

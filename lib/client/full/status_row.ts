@@ -9,7 +9,7 @@ import { currentRoom, frontName } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { tidy } from "./message_text.ts";
 import { activePlaces, capped, nameOfPlace } from "./places.ts";
-import type { Stage } from "./stage.ts";
+import { frontOf, type Stage } from "./stage.ts";
 import type { Theme } from "./theme.ts";
 
 /** A delay that is worth a word. */
@@ -67,6 +67,7 @@ function segmentsOf(stage: Stage, model: Model, moment: Moment, { titled }: Stat
     { text: model.phase.type === "waiting" ? "Enter tries now" : "", weight: 2 },
     { text: lag === undefined ? "" : `lag ${(lag / 1_000).toFixed(1)} s`, alert: true, weight: 6 },
     { text: waiting === 0 ? "" : `${waiting} unsent`, alert: true, weight: 5 },
+    { text: frontOf(stage).paging ? "loading …" : "", weight: 6 },
     { text: hotlist(stage, model), strong: true, weight: 7 },
   ].filter(({ text }) => text !== "");
 }

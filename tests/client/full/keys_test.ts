@@ -208,3 +208,30 @@ Deno.test("links are picked and copied", () => {
   story.press("down", "enter");
   assertEquals(story.effects.at(-1), { type: "copy", text: "https://a.example/x" });
 });
+
+Deno.test("a conversation goes with whoever takes another name", () => {
+  const story = ScreenStory.inLobby().hear({ type: "direct", from: "bob", to: ["alice"], text: "psst", at: 1 });
+  story.press("alt-2").hear({ type: "member", room: "lobby", nick: "bob", change: "renamed", to: "robert" });
+  assertStringIncludes(story.screen(), "@robert ›");
+  assertStringIncludes(story.screen(), "bob @ psst");
+  story.enter("well?");
+  assertEquals(story.sent.at(-1), { type: "tell", to: ["robert"], text: "well?" });
+});
+
+Deno.test("after /clear the history is there to be paged in again", () => {
+  const story = ScreenStory.inLobby({}, { head: 9, history: [] }).say(10, "bob", "one").say(11, "bob", "two");
+  story.answer({ type: "history", room: "lobby", first: 1, entries: [], more: false });
+  story.enter("/clear");
+  assert(!story.screen().includes("two"));
+  story.press("page-up");
+  assertEquals(story.sent.at(-1)?.type, "history");
+});
+
+Deno.test("any number of strangers keeps a bounded number of conversations", () => {
+  const story = ScreenStory.inLobby();
+  for (let index = 0; index < 1_000; index++) {
+    story.hear({ type: "direct", from: `n${index}`, to: ["alice"], text: "hi", at: index });
+  }
+  assert(story.stage.conversations.size <= 300);
+  assert(story.model.scrolls.size <= 500);
+});

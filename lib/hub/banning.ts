@@ -159,7 +159,7 @@ export function unban(state: State, peer: Peer, command: CommandOf<"unban">, ref
 
 /** The ban of that mask; a nick finds the one of its account too. */
 function findMask(state: State, list: BanList, mask: string): BanRecord | undefined {
-  const account = state.accounts.named(mask)?.id;
+  const account = (state.persons.get(fold(mask))?.account ?? state.accounts.named(mask))?.id;
   return list.get(fold(mask)) ?? [...list.values()].find((each) => account !== undefined && each.account === account);
 }
 

@@ -92,7 +92,7 @@ Deno.test("settings are read, changed by the owner, refused to others, and told 
   assertEquals(told, '{"op":"room","room":"tea","limit":12,"private":true,"locked":true,"by":"ada"}');
   assertEquals(JSON.parse(kept ?? "").event, { type: "set", limit: 12, private: true, locked: true });
   assertEquals(ada.say("MODE #tea"), [":irc.parley 324 ada #tea +ntslk 12 *"]);
-  assertEquals(bob.say("MODE #tea -k"), [":irc.parley 482 bob #tea :Only an owner of tea may change it"]);
+  assertEquals(bob.say("MODE #tea -k"), [":irc.parley 482 bob #tea :Only an owner of tea may do that"]);
   assertEquals(ada.say("MODE #tea -lsk *"), [":ada!~u@parley MODE #tea -slk *"]);
   assertEquals(ada.say("MODE #tea b"), [":irc.parley 368 ada #tea :End of channel ban list"]);
 });

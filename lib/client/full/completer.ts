@@ -4,6 +4,7 @@ import type { Choices } from "../../tui/completion.ts";
 import { COMMANDS, findCommand } from "../commands.ts";
 import { currentRoom, isMe } from "../conversation.ts";
 import type { Model } from "../model.ts";
+import { unreachable } from "../../unreachable.ts";
 import { OWN_SETTINGS } from "../own_settings.ts";
 import { KEYS } from "./keymap.ts";
 import { frontOf, type Stage } from "./stage.ts";
@@ -46,7 +47,8 @@ function candidatesFor(
   const [, name, args] = /^\/(\S+)\s+([^]*)$/.exec(before) ?? [];
   const row = name === undefined ? undefined : findCommand(name);
   const first = (args ?? "").trim() === "";
-  switch (row?.takes) {
+  const takes = row?.takes;
+  switch (takes) {
     case "room":
       return { candidates: first ? roomNames(model) : [], after: " " };
     case "command":
@@ -67,6 +69,8 @@ function candidatesFor(
     case undefined:
       // `name: ` writes to that person alone, so Tab never puts the colon: it would change who reads the line.
       return { candidates: people(stage, model), after: " " };
+    default:
+      return unreachable(takes);
   }
 }
 

@@ -54,7 +54,14 @@ export class FullUi implements Ui {
 
   start(events: UiEvents): void {
     this.#events = events;
-    this.#screen = Screen.open(this.#parts.terminal, { mouse: this.#parts.mouse }, (event) => this.#take(event));
+    this.#screen = Screen.open(this.#parts.terminal, { mouse: this.#parts.mouse }, (event) => {
+      try {
+        this.#take(event);
+      } catch (error) {
+        // A fault of ours is not the terminal's: whoever runs us gives the terminal back and says it.
+        reportError(error);
+      }
+    });
   }
 
   print(line: Line, keys: readonly string[]): void {

@@ -93,7 +93,7 @@ function restOf(spans: readonly Span[], first: Row): readonly Span[] {
     if (text !== "") rest.push({ ...span, text });
   }
   const [head, ...tail] = rest;
-  return head ? [{ ...head, text: head.text.replace(/^[ \t]+|^\n/, "") }, ...tail] : rest;
+  return head ? [{ ...head, text: head.text.replace(/^[ \t]*\n?/, "") }, ...tail] : rest;
 }
 
 function rowsOfBlock(row: string, { width, theme }: RowContext): readonly Row[] {

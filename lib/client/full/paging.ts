@@ -2,6 +2,7 @@
 import { roomKey } from "../conversation.ts";
 import type { SaidLine } from "../line.ts";
 import type { Model } from "../model.ts";
+import { unreachable } from "../../unreachable.ts";
 import type { News } from "../wish.ts";
 import { scrolledOn, showLine } from "./scrolling.ts";
 import { type Conversation, putConversation, shownLines, type Stage } from "./stage.ts";
@@ -26,6 +27,8 @@ export function takePage(stage: Stage, model: Model, page: Page): Stage {
       return putConversation(stage, withNewer(waiting, page));
     case "around":
       return elsewhere(stage, model, waiting, page);
+    default:
+      return unreachable(page.span.side);
   }
 }
 

@@ -57,12 +57,13 @@ function segmentsOf(stage: Stage, model: Model, moment: Moment, { titled }: Stat
   const link = linkState(model, moment);
   const lag = lagOf(model, moment);
   const waiting = model.queue.items.length;
+  const presence = model.presence.status;
   const people = !model.talk && room ? `${room.count} here` : "";
   return [
     { text: name, strong: true, weight: 9 },
     { text: titled || model.talk ? "" : tidy(room?.topic ?? ""), weight: 1 },
     { text: people, weight: 2 },
-    { text: tidy(model.nick ?? ""), weight: 3 },
+    { text: tidy(model.nick ?? "") + (presence === "online" ? "" : ` (${presence})`), weight: 3 },
     { text: link.text, alert: link.alert, weight: link.alert ? 10 : 4 },
     { text: model.phase.type === "waiting" ? "Enter tries now" : "", weight: 2 },
     { text: lag === undefined ? "" : `lag ${(lag / 1_000).toFixed(1)} s`, alert: true, weight: 6 },

@@ -90,7 +90,7 @@ function onEdit(stage: Stage, model: Model, input: TerminalInput): StageStep {
     case "entered":
       // Whoever speaks wants to see it; a command may be about what is looked at.
       return stageStep(
-        edited.text.startsWith("/") ? next : toBottom({ ...next, page: undefined }),
+        edited.text.startsWith("/") ? { ...next, page: undefined } : toBottom({ ...next, page: undefined }),
         lineEffect(edited.text),
       );
     case "full":

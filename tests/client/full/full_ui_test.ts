@@ -115,3 +115,28 @@ Deno.test("Ctrl-Z gives the terminal back and stops; afterwards all is drawn ane
   terminal.keys.give(null);
   await settled();
 });
+
+Deno.test("a fault while a key is taken is reported, and is not taken for the end of the terminal", async () => {
+  const { server, clock, terminal, run } = await inLobby();
+  const faults: unknown[] = [];
+  const note = (event: ErrorEvent) => {
+    event.preventDefault();
+    faults.push(event.error);
+  };
+  globalThis.addEventListener("error", note);
+  const { now } = clock;
+  // Drawing asks for the time.
+  clock.now = () => {
+    throw new TypeError("Cannot tell the time");
+  };
+  terminal.calls.get("resized")?.();
+  clock.now = now;
+  globalThis.removeEventListener("error", note);
+  assertEquals(faults.length, 1);
+  terminal.calls.get("terminated")?.();
+  await server.take();
+  server.say({ op: "bye", code: "quit" });
+  assertEquals((await run).code, 0);
+  terminal.keys.give(null);
+  await settled();
+});

@@ -235,3 +235,14 @@ Deno.test("any number of strangers keeps a bounded number of conversations", () 
   assert(story.stage.conversations.size <= 300);
   assert(story.model.scrolls.size <= 500);
 });
+
+Deno.test("a slow answer shows as lag, a quick one as nothing", () => {
+  const story = ScreenStory.inLobby().pass(10_000);
+  assertEquals(story.sent.map(({ type }) => type), ["ping"]);
+  story.pass(1_000);
+  assertStringIncludes(story.screen(), "lag 1.0 s");
+  story.answer({ type: "pong" });
+  assertStringIncludes(story.screen(), "lag 1.0 s");
+  story.pass(10_000).answer({ type: "pong" });
+  assert(!story.screen().includes("lag"));
+});

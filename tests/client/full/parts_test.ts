@@ -5,6 +5,7 @@ import { linksIn } from "../../../lib/client/full/links.ts";
 import { foldPresence } from "../../../lib/client/full/presence.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "../../../lib/client/full/settings.ts";
 import { append, EMPTY_TRANSCRIPT, lastIdOf, lineAt, prepend } from "../../../lib/client/full/transcript.ts";
+import { ScreenStory } from "./screen_story.ts";
 import type { Line, PresenceChange } from "../../../lib/client/line.ts";
 
 const FOLDING = { mode: "smart", isFitting: () => true } as const;
@@ -88,6 +89,15 @@ Deno.test("whatever was stored, settings come out", () => {
   };
   assertEquals(parseSettings(settings), parseSettings(JSON.parse(JSON.stringify(settings))));
   assertEquals(parseSettings(settings).own, { joins: "none" });
+});
+
+Deno.test("lines of several rows stand under each other, wide and narrow", () => {
+  const rows = (columns: number) =>
+    ScreenStory.inLobby({ columns, rows: 12 }).say(1, "bob", "one  \n\ntwo\nthree").rows().slice(-6, -2).map((row) =>
+      row.trim()
+    );
+  assertEquals(rows(20), ["bob: one", "", "two", "three"]);
+  assertEquals(rows(60), ["bob │ one", "│", "│ two", "│ three"]);
 });
 
 Deno.test("a transcript numbers its lines for good, and folds those who come and go", () => {

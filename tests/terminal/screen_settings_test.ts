@@ -1,0 +1,40 @@
+// What one set is there the next time; clicks do what they show.
+import { assertEquals } from "@std/assert";
+import { ServerProcess } from "../support/process.ts";
+import { TestTerminal } from "../support/terminal.ts";
+
+Deno.test("nick, server, theme and keys are kept for the next start; clicks join and leave", async () => {
+  await using server = await ServerProcess.start();
+  const folder = await Deno.makeTempDir({ prefix: "parley-" });
+  const store = ["-R", "-W", "client.ts", "--settings", `${folder}/settings.kv`];
+  const start = (...args: string[]) =>
+    TestTerminal.start([Deno.execPath(), "run", "-N", ...store, ...args], { columns: 80, rows: 24 });
+  {
+    await using terminal = await start("alice", `localhost:${server.port}`);
+    await terminal.until(/1 +lobby/);
+    // A press on the first room of the list.
+    await terminal.type("\x1b[<0;24;4M");
+    await terminal.until("You are in lobby");
+    await terminal.enter("/theme light");
+    await terminal.until("Theme: light");
+    await terminal.enter("/bind ctrl-k help");
+    await terminal.until("Ctrl-K: help");
+    await terminal.type("\x1b[<0;10;22M");
+    await terminal.until("You left lobby");
+    await terminal.enter("/quit");
+    assertEquals(await terminal.ended(), 0);
+  }
+  await using terminal = await start();
+  await terminal.until("Your nick (Enter: alice):");
+  await terminal.press("Enter");
+  await terminal.until(`Server (Enter: localhost:${server.port}):`);
+  await terminal.press("Enter");
+  await terminal.until(/1 +lobby/);
+  await terminal.press("C-k");
+  await terminal.until(/F1, Ctrl-K +this help/);
+  await terminal.press("Escape");
+  await terminal.until(/1 +lobby/);
+  await terminal.enter("/theme");
+  await terminal.until("The theme is light");
+  await Deno.remove(folder, { recursive: true });
+});

@@ -10,7 +10,7 @@ import type { Account } from "./account.ts";
 import { fitRows } from "./answer_size.ts";
 import { banByMask, banOn, dropExpired, means } from "./bans.ts";
 import { removeFromRoom } from "./leave.ts";
-import { expel, mustBeOperator, offGuestList } from "./moderate.ts";
+import { expel, mustBeOperator, unlisted } from "./moderate.ts";
 import { authority, type Standing, subordinate, type Target, targetIn } from "./order.ts";
 import { POWER } from "./roles.ts";
 import { refuse, reply } from "./speak.ts";
@@ -44,7 +44,7 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
     ...voidTokens(state, target?.account ?? state.accounts.byId.get(record.account || none)),
   ];
   if (!room) return banFromServer(state, peer, person, ref, record, keeps);
-  const meant = target?.person ? offGuestList(room, target.person).also : undefined;
+  const meant = target && unlisted(room, target, "ban").also;
   act(state, peer, ref, {
     room,
     event: { type: "ban", mask: record.mask, ...(target && { nick: target.nick }), ...why },

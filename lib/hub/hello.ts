@@ -14,7 +14,7 @@ import { tellInvites } from "./invites.ts";
 import type { Claim } from "./options.ts";
 import { checkPassword } from "./password_check.ts";
 import { isOperator } from "./roles.ts";
-import { takeSeat } from "./seat.ts";
+import { inherit, takeSeat } from "./seat.ts";
 import { deliverToWatchers, hold, notice, proceed, refuse, reply } from "./speak.ts";
 import { claimOf, tokenOf } from "./token.ts";
 import { type Peer, Person, Session, type State } from "./state.ts";
@@ -138,7 +138,8 @@ function begin(state: State, peer: Peer, arrival: Arrival, uid: string | undefin
   state.sessions.set(session.id, session);
   person.sessions.add(session);
   attach(state, peer, session);
-  if (!present) deliverToWatchers(state, { type: "person", nick, change: "came" }, peer);
+  if (present) inherit(state, session);
+  else deliverToWatchers(state, { type: "person", nick, change: "came" }, peer);
   notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: resumed !== undefined });
   return resumed === undefined ? "new" : "resumed";
 }

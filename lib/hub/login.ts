@@ -11,7 +11,7 @@ import { leaveWith } from "./leave.ts";
 import { rename } from "./nick.ts";
 import { checkPassword, revise } from "./password_check.ts";
 import { refreshRoles } from "./change_role.ts";
-import { takeSeat } from "./seat.ts";
+import { inherit, takeSeat } from "./seat.ts";
 import { deliverToWatchers, hold, notice, proceed, refuse, reply } from "./speak.ts";
 import { type Peer, Person, type Session, type State } from "./state.ts";
 import { tokenOf } from "./token.ts";
@@ -65,6 +65,7 @@ function become(
     detach(state, session, "exit");
     session.person = present;
     present.sessions.add(session);
+    inherit(state, session);
   }
   const { person } = session;
   notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: false });

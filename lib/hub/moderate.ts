@@ -7,8 +7,8 @@ import { act, audit, because, recordOf, terms } from "./act.ts";
 import { banOn, dropExpired } from "./bans.ts";
 import { disconnect } from "./ending.ts";
 import { removeFromRoom } from "./leave.ts";
-import { authority, noSuchUser, subordinate, targetIn } from "./order.ts";
-import { holdersOf, isOperator, POWER, roleIn, withRole } from "./roles.ts";
+import { authority, noSuchUser, subordinate, type Target, targetIn } from "./order.ts";
+import { holderOf, holdersOf, isOperator, POWER, roleIn, withRole } from "./roles.ts";
 import { refuse, reply } from "./speak.ts";
 import type { Peer, Person, Room, State } from "./state.ts";
 
@@ -30,15 +30,20 @@ export function kick(state: State, peer: Peer, command: CommandOf<"kick">, ref: 
     room,
     event: { type: "kick", nick, ...why },
     text: `removed ${nick}${because(why.reason)}`,
-    ...offGuestList(room, person),
+    ...unlisted(room, target, "kick"),
     done: () => removeFromRoom(state, room, person, { code: "kicked", by, ...why }),
   });
 }
 
-/** Who was let in by an invite needs another one after being removed. */
-export function offGuestList(room: Room, person: Person): { also?: { put: Room["record"] } } {
-  const holders = holdersOf(person);
-  if (roleIn(recordOf(room), holders) === undefined) return {};
+/** Who was let in by an invite needs another one after being removed; a ban takes roles too. */
+export function unlisted(
+  room: Room,
+  { account, person }: Target,
+  act: "kick" | "ban",
+): { also?: { put: Room["record"] } } {
+  const holders = account ? [holderOf(account)] : person ? holdersOf(person) : [];
+  const role = roleIn(recordOf(room), holders);
+  if (role === undefined || (act === "kick" && role !== "member")) return {};
   return { also: { put: withRole(recordOf(room), holders, undefined) } };
 }
 

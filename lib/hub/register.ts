@@ -4,14 +4,14 @@ import { type AccountId, type AccountRecord, keyOf } from "../chat/kept.ts";
 import type { Refusal } from "../chat/refusal.ts";
 import { Account } from "./account.ts";
 import { putRecord, recordOf } from "./act.ts";
-import { disconnect } from "./ending.ts";
+import { disconnect, endSession } from "./ending.ts";
 import { persistGroup } from "./group_record.ts";
 import { endRoom, forget } from "./leave.ts";
 import { payForAccount, tooFast } from "./pace.ts";
 import { busy, checkPassword, revise, weakness } from "./password_check.ts";
 import { holderOf, roleIn, withRole } from "./roles.ts";
 import { hold, notice, proceed, refuse, reply } from "./speak.ts";
-import type { Peer, Person, Session, State } from "./state.ts";
+import type { Peer, Session, State } from "./state.ts";
 import { tokenOf } from "./token.ts";
 
 const NOT_NOW = "That can't be stored now: try again in a moment";
@@ -118,7 +118,7 @@ function strike(state: State, peer: Peer, session: Session, account: Account): v
     if (other === session) continue;
     const text = "The account was unregistered";
     if (other.peer) disconnect(state, other.peer, "replaced", { type: "bye", code: "replaced", text });
-    forgetSession(state, person, other);
+    endSession(state, other, "exit");
   }
   state.accounts.remove(account);
   for (const room of account.conversations.values()) {
@@ -138,14 +138,6 @@ function strike(state: State, peer: Peer, session: Session, account: Account): v
   account.person = undefined;
   for (const group of account.groups) persistGroup(state, group);
   notice(state, { type: "audit", act: "unregister", by: person.nick, room: "", target: "", address: peer.address });
-}
-
-/** A session of the account that is no more, without a word to the rooms that the person stays in. */
-function forgetSession(state: State, person: Person, session: Session): void {
-  state.sessions.delete(session.id);
-  state.graces.delete(session);
-  person.sessions.delete(session);
-  for (const member of person.memberships.values()) member.held.delete(session);
 }
 
 /** Roles go from one holder to another. */

@@ -67,6 +67,8 @@ export class Session {
   peer: Peer | undefined;
   /** Monotonic ms at which its link went; the grace time counts from there. */
   droppedAt = 0;
+  /** The generation of its account for which its last token was made. */
+  generation = 0;
   /** Where it was last connected from. */
   address = "";
   /** Says on their way to the store. */

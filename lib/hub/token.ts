@@ -5,6 +5,7 @@ import type { Session, State } from "./state.ts";
 /** A token for a session as it is now. */
 export function tokenOf(state: State, session: Session): string {
   const account = session.person.account?.record;
+  session.generation = account?.generation ?? 0;
   const claim: Claim = {
     session: session.id,
     ...(account && { account: { id: account.id, generation: account.generation } }),

@@ -7,7 +7,8 @@
 //   alice.                              the server has closed alice's link
 //
 // Lines that begin with # and empty lines are comments; `#! --rate 5/1` as the first line gives the server's options.
-// `"*"` as a value stands for anything, `"×3"` after a text repeats it, as in `"ab×3"`.
+// `"*"` as a value stands for anything, `"×3"` after a text repeats it, as in `"ab×3"`. `"$code"` in what is heard
+// remembers the value, and from then on stands for it.
 import type { Command } from "../../lib/chat/command.ts";
 import { NativePeer } from "./native_peer.ts";
 
@@ -27,11 +28,12 @@ export function optionsOf(script: string): string[] {
 /** Runs a script against the server on a port. Rejects at the first line that does not hold, naming it. */
 export async function runDialogue(script: string, port: number): Promise<void> {
   const peers = new Map<string, NativePeer>();
+  const known = new Map<string, unknown>();
   try {
     for (const step of parseScript(script)) {
       let peer = peers.get(step.who);
       if (!peer) peers.set(step.who, peer = await NativePeer.dial(port));
-      await perform(step, peer);
+      await perform(step, peer, known);
     }
   } finally {
     for (const peer of peers.values()) peer.close();
@@ -47,12 +49,12 @@ function parseScript(script: string): Step[] {
   });
 }
 
-async function perform(step: Step, peer: NativePeer): Promise<void> {
+async function perform(step: Step, peer: NativePeer, known: Map<string, unknown>): Promise<void> {
   const failed = (why: string) => new Error(`Line ${step.line} (${step.who}${step.mark} ${step.rest}): ${why}`);
   switch (step.mark) {
     case ":": {
       const { type, fields } = parseWords(step.rest);
-      const { ref, ...command } = fields;
+      const { ref, ...command } = recall(fields, known) as typeof fields;
       return await peer.say({ type, ...command } as Command, ref as string | undefined);
     }
     case "<": {
@@ -61,7 +63,7 @@ async function perform(step: Step, peer: NativePeer): Promise<void> {
         throw failed(error.message);
       });
       const heard = { ...event, ...(ref !== undefined && { ref }) };
-      if (heard.type !== type || !holds(heard, fields)) throw failed(`heard ${JSON.stringify(heard)}`);
+      if (heard.type !== type || !holds(heard, fields, known)) throw failed(`heard ${JSON.stringify(heard)}`);
       return;
     }
     case "|": {
@@ -90,16 +92,29 @@ function unfold(_key: string, value: unknown): unknown {
   return unit === undefined ? value : unit.repeat(Number(times));
 }
 
+/** Puts what is known in the place of its name. */
+function recall(value: unknown, known: ReadonlyMap<string, unknown>): unknown {
+  if (typeof value === "string") return known.get(value) ?? value;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, recall(each, known)]));
+}
+
 /** Every field wanted is there with that value; objects in it may have more fields, lists may not have more items. */
-function holds(actual: unknown, wanted: unknown): boolean {
+function holds(actual: unknown, wanted: unknown, known: Map<string, unknown>): boolean {
   if (wanted === "*") return actual !== undefined;
+  if (typeof wanted === "string" && /^\$\w+$/.test(wanted)) {
+    if (!known.has(wanted)) known.set(wanted, actual);
+    return actual !== undefined && actual === known.get(wanted);
+  }
   if (Array.isArray(wanted)) {
     return Array.isArray(actual) && actual.length === wanted.length &&
-      wanted.every((item, i) => holds(actual[i], item));
+      wanted.every((item, i) => holds(actual[i], item, known));
   }
   if (typeof wanted === "object" && wanted !== null) {
     if (typeof actual !== "object" || actual === null) return false;
-    return Object.entries(wanted).every(([key, value]) => holds((actual as Record<string, unknown>)[key], value));
+    return Object.entries(wanted).every(([key, value]) =>
+      holds((actual as Record<string, unknown>)[key], value, known)
+    );
   }
   return actual === wanted;
 }

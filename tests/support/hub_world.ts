@@ -40,6 +40,10 @@ const OPTIONS: HubOptions = {
   rooms: [],
 };
 
+export function passwordOf(nick: string): string {
+  return `password of ${nick.toLowerCase()}`;
+}
+
 export class World {
   readonly hub: Hub;
   readonly store = new FakeStore(() => 1_000_000 + this.mono);
@@ -77,6 +81,25 @@ export class World {
   enter(nick: string, more: { resume?: string; address?: string } = {}): number {
     const connection = this.connect(more.address);
     this.say(connection, { type: "hello", nick, ...(more.resume !== undefined && { resume: more.resume }) });
+    return connection;
+  }
+
+  /** Enters and registers; the password is `password of NICK`. */
+  register(nick: string, more: { address?: string } = {}): number {
+    const connection = this.enter(nick, more);
+    this.finish();
+    const events = this.ask(connection, { type: "register", password: passwordOf(nick) });
+    if (!events.some(({ type }) => type === "ok")) {
+      throw new Error(`Cannot register ${nick}: ${JSON.stringify(events)}`);
+    }
+    return connection;
+  }
+
+  /** One more connection of an account. */
+  login(nick: string, more: { address?: string } = {}): number {
+    const connection = this.connect(more.address);
+    this.say(connection, { type: "hello", nick, password: passwordOf(nick) });
+    this.finish();
     return connection;
   }
 

@@ -4,7 +4,7 @@
 import { setImmediate } from "node:timers";
 
 /** From all peers together in one turn. */
-const TURN_BYTES = 65_536;
+const TURN_BYTES = 32_768;
 /** Rounds of the event loop, hardly any work each, after which it has looked at every socket. */
 const ROUNDS = 64;
 /** Who sends no more than this at a time need not wait. */

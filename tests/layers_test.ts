@@ -101,3 +101,12 @@ Deno.test("the top level holds the agreed names and nothing else", async () => {
   ];
   assertEquals([...top].filter((name) => !agreed.includes(name ?? "")), []);
 });
+
+Deno.test("the test task names every folder of tests but those that need a terminal, or are no tests", () => {
+  const { tasks } = JSON.parse(Deno.readTextFileSync(new URL("deno.json", ROOT))) as { tasks: Record<string, string> };
+  const named = new Set(tasks["test"]?.split(" "));
+  const folders = [...Deno.readDirSync(new URL("tests/", ROOT))].filter(({ isDirectory }) => isDirectory);
+  const apart = ["bench", "scripts", "support", "terminal", "torture"];
+  const missing = folders.map(({ name }) => name).filter((name) => !named.has(`tests/${name}`));
+  assertEquals(missing.sort(), apart);
+});

@@ -7,7 +7,6 @@ import { systemClock } from "../../lib/clock.ts";
 import { openKvReader } from "../../lib/history/kv_reader.ts";
 import { openKvStore } from "../../lib/history/kv_store.ts";
 import { StoreError, type StoreErrorCode } from "../../lib/history/store_error.ts";
-import { HistoryWriter } from "../../lib/history/writer.ts";
 import { batch, fill, range, record, ROOM, run, seqsOf, SESSION } from "./batches.ts";
 
 const CHILD = new URL("./store_child.ts", import.meta.url).pathname;
@@ -283,34 +282,5 @@ Deno.test("openKvReader() reads beside the server that writes", async () => {
   assertEquals((await reader.page(ROOM, { limit: 2 })).entries.map(({ seq }) => seq), [159, 160]);
   assertEquals(reader.id, store.id);
   await reader.close();
-  await store.close();
-});
-
-Deno.test("a store that another program locks refuses after 5 s, answers pages, and recovers by itself", async () => {
-  await using place = await makeFolder();
-  const store = await open(place.path);
-  await fill(store, ROOM, 10);
-  using other = new DatabaseSync(place.path);
-  const [refused, recovered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const stored: number[] = [];
-  const writer = new HistoryWriter<string>({
-    ...{ store, clock: systemClock, heads: [[ROOM, 10]], onPut() {} },
-    onStored: (runs) => stored.push(...runs.flatMap(({ entries }) => entries.map(({ seq }) => seq))),
-    onNotStored: (tokens) => tokens.includes("a") && refused.resolve(),
-    onTrouble: (what) => what === "recovered" && recovered.resolve(),
-  });
-  const say = (token: string) =>
-    writer.append({ room: ROOM, session: SESSION, from: "a", text: token, kind: "text", token });
-  other.exec("BEGIN IMMEDIATE");
-  say("a");
-  assertEquals((await store.page(ROOM, { limit: 5 })).head, 10);
-  await refused.promise;
-  other.exec("COMMIT");
-  await recovered.promise;
-  say("b");
-  await writer.drained();
-  assertEquals(stored, [11]);
-  assertEquals((await store.page(ROOM, { limit: 1 })).entries.map(({ text }) => text), ["b"]);
-  await writer.close();
   await store.close();
 });

@@ -5,9 +5,12 @@ import { AWAY_ENTRIES_MAX, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import type { Account } from "./account.ts";
 import { forget } from "./leave.ts";
-import { connectionsOf, deliver, reply } from "./speak.ts";
+import { tellInvites } from "./invites.ts";
+import { connectionsOf, deliver, hold, proceed, reply } from "./speak.ts";
 import type { Peer, Room, State } from "./state.ts";
 import type { PageTicket } from "./ticket.ts";
+
+type AwayTicket = PageTicket & { readonly type: "away" };
 
 /** Whether as much as may be waits for an account already. */
 export function isFull(state: State, account: Account): boolean {
@@ -19,28 +22,33 @@ export function isFull(state: State, account: Account): boolean {
   return waiting >= AWAY_ENTRIES_MAX;
 }
 
-/** Reads on in each conversation that the account was not given all of. */
-export function deliverAway(state: State, account: Account, peer: Peer): void {
-  for (const id of account.pending.keys()) {
-    const room = state.roomById.get(id);
-    if (room) readOn(state, account, room, peer);
-    else account.pending.delete(id);
-  }
+/** Somebody has come in or logged in: tells of invites, and reads on in each conversation that was not given whole. */
+export function greet(state: State, peer: Peer): void {
+  const person = peer.session?.person;
+  const account = person?.account;
+  if (!peer.open || !account) return;
+  tellInvites(state, peer, person);
+  const rooms = [...account.pending.keys()].flatMap((id) => state.roomById.get(id) ?? []);
+  if (rooms.length === 0) return;
+  // What it asks for next comes after what was written to it before.
+  hold(state, peer);
+  const reading = { left: rooms.length };
+  for (const room of rooms) readOn(state, account, room, peer, reading);
 }
 
-function readOn(state: State, account: Account, room: Room, peer: Peer): void {
+function readOn(state: State, account: Account, room: Room, peer: Peer, reading: AwayTicket["reading"]): void {
   // Of a group that wrote more than that meanwhile the rest is in its history.
   const from = Math.max(account.pending.get(room.id) ?? room.head + 1, room.head - AWAY_ENTRIES_MAX + 1);
   const request = { after: Math.max(from, room.first) - 1, limit: PAGE_ENTRIES_MAX };
-  state.emit({ type: "page", room: room.id, request, ticket: { type: "away", room, account, peer } });
+  state.emit({ type: "page", room: room.id, request, ticket: { type: "away", room, account, peer, reading } });
 }
 
 /** A page is there: it is given, and what follows is read, until nothing is left. */
-export function awayPaged(state: State, ticket: PageTicket & { readonly type: "away" }, page: Page): void {
-  const { room, account, peer } = ticket;
+export function awayPaged(state: State, ticket: AwayTicket, page: Page): void {
+  const { room, account, peer, reading } = ticket;
   const from = account.pending.get(room.id);
-  const reader = peer.open && peer.session?.person.account === account ? peer : livePeer(account);
-  if (from === undefined || room.ended || !reader || !account.person) return;
+  // The link may be gone meanwhile: then it waits for the next one, or goes to another that is there.
+  if (from === undefined || room.ended || !account.person?.live) return done(state, ticket);
   const audience = connectionsOf([account.person]);
   const entries = page.entries.filter(({ seq }) => seq >= Math.max(from, room.first) && seq <= room.head);
   for (const entry of entries) {
@@ -50,21 +58,23 @@ export function awayPaged(state: State, ticket: PageTicket & { readonly type: "a
   const last = page.entries.findLast(({ seq }) => seq <= room.head)?.seq ?? room.head;
   const next = Math.max(from, last + 1);
   account.pending.set(room.id, next);
-  if (next <= room.head) return readOn(state, account, room, reader);
+  if (next <= room.head) return readOn(state, account, room, peer, reading);
   account.pending.delete(room.id);
   forget(state, [["away", account.id, room.id]]);
+  done(state, ticket);
 }
 
-/** Any connection of an account. */
-function livePeer(account: Account): Peer | undefined {
-  for (const session of account.person?.sessions ?? []) if (session.peer) return session.peer;
-  return undefined;
+/** With the last conversation that was read the peer is free. */
+function done(state: State, { peer, reading }: AwayTicket): void {
+  reading.left -= 1;
+  if (reading.left === 0) proceed(state, peer);
 }
 
 /** It could not be read: it waits for the next login. */
-export function awayNotPaged(state: State, ticket: PageTicket & { readonly type: "away" }): void {
+export function awayNotPaged(state: State, ticket: AwayTicket): void {
   const text = "What was written to you can't be read now: it comes when you log in again";
   reply(state, ticket.peer, { type: "error", code: "storage", text }, undefined);
+  done(state, ticket);
 }
 
 /** An entry of a conversation as those get it whom it was written to; one's own words are none. */

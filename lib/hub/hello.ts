@@ -7,10 +7,9 @@ import { refuse as no } from "../chat/refusal.ts";
 import type { SessionId } from "../chat/room.ts";
 import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
 import type { Account } from "./account.ts";
-import { deliverAway } from "./away.ts";
+import { greet } from "./away.ts";
 import { serverBan } from "./bans.ts";
 import { disconnect, endOldestGrace, endSession } from "./ending.ts";
-import { tellInvites } from "./invites.ts";
 import type { Claim } from "./options.ts";
 import { checkPassword } from "./password_check.ts";
 import { isOperator } from "./roles.ts";
@@ -28,7 +27,10 @@ export function hello(state: State, peer: Peer, command: CommandOf<"hello">, ref
   const claim = claimOf(state, command.resume);
   const account = claim?.account && state.accounts.byId.get(claim.account.id);
   const { password } = command;
-  if (account || password === undefined) return admit(state, peer, command, ref, { nick, claim, account });
+  if (account || password === undefined) {
+    admit(state, peer, command, ref, { nick, claim, account });
+    return greet(state, peer);
+  }
   hold(state, peer);
   checkPassword(state, peer, nick, password, (outcome) => {
     if (peer.open && !peer.session) {
@@ -36,6 +38,7 @@ export function hello(state: State, peer: Peer, command: CommandOf<"hello">, ref
       else admit(state, peer, command, ref, { nick, claim: undefined, account: outcome });
     }
     proceed(state, peer);
+    greet(state, peer);
   });
 }
 
@@ -91,10 +94,6 @@ function admit(
   const admission = session ? takeUp(state, peer, session, nick) : begin(state, peer, arrival, command.uid);
   if (typeof admission !== "string") return refused(state, peer, command, ref, admission);
   welcome(state, peer, admission === "resumed", ref);
-  const person = peer.session?.person;
-  if (!person?.account) return;
-  tellInvites(state, peer, person);
-  deliverAway(state, person.account, peer);
 }
 
 /** What became of a hello: a session taken up again, a new one, or no. */

@@ -2,11 +2,10 @@
 import type { CommandOf } from "../chat/command.ts";
 import { type Nick, parseNick } from "../chat/names.ts";
 import type { Account } from "./account.ts";
-import { deliverAway } from "./away.ts";
+import { greet } from "./away.ts";
 import { serverBan } from "./bans.ts";
 import { detach } from "./ending.ts";
 import { claim } from "./hello.ts";
-import { tellInvites } from "./invites.ts";
 import { leaveWith } from "./leave.ts";
 import { rename } from "./nick.ts";
 import { checkPassword, revise } from "./password_check.ts";
@@ -32,6 +31,7 @@ export function login(state: State, peer: Peer, command: CommandOf<"login">, ref
       else become(state, peer, session, outcome, spelled(command.nick, outcome), ref);
     }
     proceed(state, peer);
+    if (!("code" in outcome)) greet(state, peer);
   });
 }
 
@@ -70,8 +70,6 @@ function become(
   const { person } = session;
   notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: false });
   reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session) }, ref);
-  tellInvites(state, peer, person);
-  deliverAway(state, account, peer);
 }
 
 /** Answers `logout` with `ok` and the guest's nick; the account's older tokens are void. */

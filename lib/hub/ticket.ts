@@ -54,7 +54,13 @@ export type PageTicket =
     /** The conversation's name, where it is one. */
     readonly with?: string;
   }
-  | { readonly type: "away"; readonly room: Room; readonly account: Account; readonly peer: Peer };
+  | {
+    readonly type: "away";
+    readonly room: Room;
+    readonly account: Account;
+    readonly peer: Peer;
+    readonly reading: { left: number };
+  };
 
 /** Which entries stay where not all of them fit an answer: the oldest, the newest, or those nearest to a seq. */
 export type Fit = "oldest" | "newest" | number;

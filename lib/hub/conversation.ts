@@ -4,7 +4,6 @@ import type { AccountId } from "../chat/kept.ts";
 import { CONVERSATIONS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import type { ConversationOf, RoomId, RoomRecord } from "../chat/room.ts";
-import { excerpt } from "../chat/text.ts";
 import type { Account } from "./account.ts";
 import { endRoom } from "./leave.ts";
 import { noSuchUser } from "./order.ts";
@@ -100,7 +99,7 @@ export function conversationWith(state: State, peer: Peer, name: string, ref: st
   if (group?.members.has(person.folded)) return { account, room: group.conversation, name: group.name };
   const other = state.persons.get(folded)?.account ?? state.accounts.byName.get(folded);
   if (other && other !== account) return { account, room: found(state, account, other), name: other.shown };
-  noSuchUser(state, peer, ref, excerpt(name, 64), "somebody with an account");
+  noSuchUser(state, peer, ref, name, "somebody with an account");
   return undefined;
 }
 

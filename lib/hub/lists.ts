@@ -3,7 +3,6 @@ import type { CommandOf } from "../chat/command.ts";
 import type { PersonInfo, RoomInfo, Whois } from "../chat/event.ts";
 import { LIST_ROWS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
-import { excerpt } from "../chat/text.ts";
 import { fitRows } from "./answer_size.ts";
 import { findRoom, mayList } from "./find_room.ts";
 import { noSuchUser } from "./order.ts";
@@ -42,7 +41,7 @@ export function whois(state: State, peer: Peer, command: CommandOf<"whois">, ref
   const account = bearer?.account ?? state.accounts.byName.get(folded);
   const person = bearer ?? account?.person;
   if (person) return reply(state, peer, { type: "whois", ...describe(state, person, asker) }, ref);
-  if (!account) return noSuchUser(state, peer, ref, excerpt(command.nick, 64));
+  if (!account) return noSuchUser(state, peer, ref, command.nick);
   const { name, seenAt } = account.record;
   const operator = state.operators.has(account.folded);
   reply(state, peer, {

@@ -1,6 +1,8 @@
 // Who acts, on whom, where: what every act of order asks first. A hidden room is not there for strangers.
 import type { Role } from "../chat/command.ts";
+import { NICK_LENGTH_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
+import { excerpt } from "../chat/text.ts";
 import type { Account } from "./account.ts";
 import { findRoom } from "./find_room.ts";
 import { holderOf, holdersOf, isOperator, POWER, roleIn } from "./roles.ts";
@@ -89,6 +91,8 @@ export function subordinate(
   return false;
 }
 
-export function noSuchUser(state: State, peer: Peer, ref: string | undefined, nick: string, where = "here"): void {
+/** Says that nobody is called so; the name comes from a stranger. */
+export function noSuchUser(state: State, peer: Peer, ref: string | undefined, name: string, where = "here"): void {
+  const nick = excerpt(name, NICK_LENGTH_MAX);
   refuse(state, peer, ref, "no-such-user", `${nick} is not ${where}: see who`, { missed: [nick] });
 }

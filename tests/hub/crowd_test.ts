@@ -1,0 +1,50 @@
+import { assert, assertEquals } from "@std/assert";
+import { World } from "../support/hub_world.ts";
+
+function statuses(world: World, connection: number): string[] {
+  return world.hear(connection).flatMap(({ event }) =>
+    event.type === "status" ? [`${event.nick} ${event.status}`] : []
+  );
+}
+
+function crowd(count: number): { world: World; people: number[] } {
+  const world = new World();
+  const people = Array.from({ length: count }, (_, n) => world.enter(`p${n}`));
+  for (const one of people) world.ask(one, { type: "join", room: "lobby" });
+  for (const one of people) world.hear(one);
+  return { world, people };
+}
+
+Deno.test("in a small room a status is told at once", () => {
+  const { world, people: [one = 0, other = 0] } = crowd(10);
+  world.ask(one, { type: "status", status: "busy" });
+  assertEquals(statuses(world, other), ["p0 busy"]);
+});
+
+Deno.test("in a crowd the last status of each is told once a second, and those beyond a bound a second later", () => {
+  const { world, people } = crowd(230);
+  const last = people.at(-1) ?? 0;
+  for (const one of people.slice(0, 120)) {
+    for (const status of ["away", "busy"] as const) world.ask(one, { type: "status", status });
+  }
+  assertEquals(statuses(world, last), []);
+  const counts = [1, 2, 3, 4].map(() => {
+    world.tick(1_000);
+    const told = statuses(world, last);
+    assert(told.every((status) => status.endsWith(" busy")));
+    return told.length;
+  });
+  assertEquals(counts, [50, 50, 20, 0]);
+});
+
+Deno.test("a room of 2,000 is not flooded by its own joins", () => {
+  const { world, people } = crowd(300);
+  const first = people[0] ?? 0;
+  world.tick(1_000);
+  world.hear(first);
+  const late = Array.from({ length: 100 }, (_, n) => world.enter(`late${n}`));
+  for (const one of late) world.ask(one, { type: "join", room: "lobby" });
+  world.tick(1_000);
+  const heard = world.hear(first).map(({ event }) => event).filter(({ type }) => type !== "ping");
+  assertEquals(heard.map((event) => event.type === "members" && [event.joined, event.count]), [[100, 400]]);
+});

@@ -1,7 +1,5 @@
 // IRC clients as people have them, for tests: each keeps what it was told in files, and a test waits for what is there.
-
-/** Guards a test that would wait for ever. */
-const GUARD_MS = 30_000;
+import { Lines } from "../support/lines.ts";
 
 /** True where a program is on this machine. */
 export async function isInstalled(program: string): Promise<boolean> {
@@ -13,6 +11,7 @@ export async function isInstalled(program: string): Promise<boolean> {
 export class FileClient implements AsyncDisposable {
   readonly folder: string;
   readonly #child: Deno.ChildProcess;
+  readonly #files = new Map<string, Follower>();
 
   private constructor(folder: string, child: Deno.ChildProcess) {
     this.folder = folder;
@@ -31,22 +30,16 @@ export class FileClient implements AsyncDisposable {
     return this.#child.pid;
   }
 
-  /** Resolves with a file's text as soon as it holds what is wanted. */
-  async until(path: string, wanted: string | RegExp): Promise<string> {
-    const file = `${this.folder}/${path}`;
-    const read = () => Deno.readTextFile(file).catch(() => "");
-    const holds = (text: string) => typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
-    const watcher = Deno.watchFs(this.folder);
-    const guard = setTimeout(() => watcher.close(), GUARD_MS);
-    try {
-      let text = await read();
-      if (holds(text)) return text;
-      for await (const _ of watcher) if (holds(text = await read())) return text;
-      throw new Error(`There is no ${wanted} in ${path}:\n${text}`);
-    } finally {
-      clearTimeout(guard);
-      closeQuietly(watcher);
-    }
+  /** The next line of a file that holds what is wanted; those before it are passed over. */
+  until(path: string, wanted: string | RegExp): Promise<string> {
+    let file = this.#files.get(path);
+    if (!file) this.#files.set(path, file = new Follower(`${this.folder}/${path}`));
+    return file.lines.until(wanted);
+  }
+
+  /** A file's lines, as far as it was looked at. */
+  lines(path: string): readonly string[] {
+    return this.#files.get(path)?.lines.all ?? [];
   }
 
   /** Writes a line into one of the client's pipes. */
@@ -56,20 +49,35 @@ export class FileClient implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      this.#child.kill("SIGTERM");
-    } catch {
-      // It has ended by itself.
-    }
+    for (const file of this.#files.values()) await file.end();
+    stop(this.#child);
     await this.#child.status;
     await Deno.remove(this.folder, { recursive: true });
   }
 }
 
-function closeQuietly(watcher: Deno.FsWatcher): void {
+/** A file as it grows, from its first line on; it need not be there yet. */
+class Follower {
+  readonly lines: Lines;
+  readonly #tail: Deno.ChildProcess;
+
+  constructor(path: string) {
+    const args = ["-n", "+1", "--retry", "-s", "0.2", "-F", path];
+    this.#tail = new Deno.Command("tail", { args, stdin: "null", stdout: "piped", stderr: "null" }).spawn();
+    this.lines = new Lines(this.#tail.stdout);
+  }
+
+  async end(): Promise<void> {
+    stop(this.#tail);
+    await this.lines.ended();
+    await this.#tail.status;
+  }
+}
+
+function stop(child: Deno.ChildProcess): void {
   try {
-    watcher.close();
+    child.kill("SIGTERM");
   } catch {
-    // The guard was faster.
+    // It has ended by itself.
   }
 }

@@ -61,7 +61,8 @@ export function* lusers({ reply }: Call): Talk {
   const people = yield* listPeople({});
   const rooms = yield* listRooms();
   const count = "rows" in people ? people.rows.length : 0;
-  reply.numeric(RPL.luserClient, `There are ${count} users and 0 invisible on 1 server`);
+  const more = "more" in people && people.more ? "at least " : "";
+  reply.numeric(RPL.luserClient, `There are ${more}${count} users and 0 invisible on 1 server`);
   if ("rows" in rooms) reply.numeric(RPL.luserChannels, String(rooms.rows.length), "rooms that you may know of");
   reply.numeric(RPL.luserMe, `I have ${count} clients and 0 servers`);
   reply.numeric(RPL.localUsers, String(count), String(count), `Current local users ${count}, max ${count}`);

@@ -23,5 +23,7 @@ export const PLAYBACK_BATCH_ENTRIES = 50;
 export const PLAYBACK_PLAIN_ENTRIES = 10;
 /** Commands waiting for the hub that a codec keeps: more than the hub lets one connection be owed. */
 export const TALKS_MAX = 2_048;
-/** Pages of a list that one command asks for. */
-export const PAGES_MAX = 64;
+/** Pages of a list that one command asks for: each is a look at everything that the hub has of it. */
+export const PAGES_MAX = 8;
+/** What one command's list may take, in bytes: less than an outbox holds (ISUPPORT `SAFELIST`). */
+export const LIST_BYTES_MAX = 262_144;

@@ -19,11 +19,17 @@ export function* list(call: Call): Talk {
   const listed = yield* listRooms();
   if ("refusal" in listed) return refused(reply, listed.refusal, { verb: "LIST" });
   reply.numeric(RPL.listStart, "Channel", "Users  Name");
+  let { more } = listed;
   for (const room of listed.rows) {
     if (!sizes.every(({ holds }) => holds(room))) continue;
     if (named.length > 0 && !named.some(({ holds }) => holds(room))) continue;
+    if (reply.isLong) {
+      more = true;
+      break;
+    }
     reply.numeric(RPL.list, channelOf(room.room), String(room.members), room.topic);
   }
+  if (more) reply.cutShort("LIST");
   reply.numeric(RPL.listEnd, "End of /LIST");
 }
 

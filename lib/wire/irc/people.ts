@@ -5,8 +5,8 @@ import type { Refusal } from "../../chat/refusal.ts";
 import { PAGES_MAX } from "./limits.ts";
 import type { Asking } from "./talk.ts";
 
-/** A list, or why there is none. */
-export type Listed<Row> = { readonly rows: readonly Row[] } | { readonly refusal: Refusal };
+/** A list, `more` where it was not asked for to its end, or why there is none. */
+export type Listed<Row> = { readonly rows: readonly Row[]; readonly more: boolean } | { readonly refusal: Refusal };
 
 /** Who is connected, or in a room; `match` is a part of the nick. */
 export function* listPeople(wanted: { room?: string; match?: string }): Asking<Listed<PersonInfo>> {
@@ -17,9 +17,9 @@ export function* listPeople(wanted: { room?: string; match?: string }): Asking<L
     if (event.type === "error") return { refusal: event };
     if (event.type !== "who") break;
     rows.push(...event.people);
-    if (!event.more || event.people.length === 0) break;
+    if (!event.more || event.people.length === 0) return { rows, more: false };
   }
-  return { rows };
+  return { rows, more: true };
 }
 
 /** The one person of that nick, if connected. */
@@ -47,9 +47,9 @@ export function* listRooms(match?: string): Asking<Listed<RoomInfo>> {
     if (event.type === "error") return { refusal: event };
     if (event.type !== "rooms") break;
     rows.push(...event.rooms);
-    if (!event.more || event.rooms.length === 0) break;
+    if (!event.more || event.rooms.length === 0) return { rows, more: false };
   }
-  return { rows };
+  return { rows, more: true };
 }
 
 /** The one room of that name, if it may be listed. */

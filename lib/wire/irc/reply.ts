@@ -1,6 +1,6 @@
 // The lines that answer one command, gathered until they go out: at once, or, where the command had a label, together
 // (IRCv3 labeled-response).
-import { BODY_BYTES_MAX } from "./limits.ts";
+import { BODY_BYTES_MAX, LIST_BYTES_MAX } from "./limits.ts";
 import { utf8Length } from "./length.ts";
 import { withTag } from "./message.ts";
 import { SERVER_NAME, sourceOf } from "./names.ts";
@@ -15,6 +15,7 @@ export class Reply {
   quiet = false;
   readonly #label: string | undefined;
   #lines: string[] = [];
+  #length = 0;
 
   /** @param label the tag's value as it came */
   constructor(session: Session, label: string | undefined) {
@@ -25,6 +26,17 @@ export class Reply {
   /** A line as it is. */
   line(line: string): void {
     this.#lines.push(line);
+    this.#length += line.length;
+  }
+
+  /** True where a list should end early, after saying so by {@linkcode cutShort}. */
+  get isLong(): boolean {
+    return this.#length > LIST_BYTES_MAX;
+  }
+
+  /** Says that a list is not whole. */
+  cutShort(verb: string): void {
+    this.server("NOTICE", this.session.nick || "*", `${verb}: there are more; ask with a mask`);
   }
 
   /** What this connection's own person did. */

@@ -39,17 +39,22 @@ function* whoInGroup({ session, reply }: Call, name: string): Talk {
 }
 
 function* whoByMask({ reply }: Call, mask: string): Talk {
-  for (const person of yield* fitting(mask)) row(reply, "*", person);
+  const { rows, more } = yield* fitting(mask);
+  for (const person of rows) if (!reply.isLong) row(reply, "*", person);
+  if (more || reply.isLong) reply.cutShort("WHO");
   reply.numeric(RPL.endOfWho, mask, "End of /WHO list");
 }
 
-function* fitting(mask: string): Asking<readonly PersonInfo[]> {
+function* fitting(mask: string): Asking<{ readonly rows: readonly PersonInfo[]; readonly more: boolean }> {
   if (!isMask(mask)) {
     const person = yield* findPerson(mask.split("!", 1)[0] ?? mask);
-    return person ? [person] : [];
+    return { rows: person ? [person] : [], more: false };
   }
-  const people = yield* listPeople({});
-  return "rows" in people ? people.rows.filter(({ nick }) => mask === "*" || matches(mask, nick)) : [];
+  // A part of the mask that has no sign narrows the list where it is made.
+  const part = mask.split(/[*?]+/).reduce((longest, piece) => piece.length > longest.length ? piece : longest, "");
+  const people = yield* listPeople(part === "" ? {} : { match: part });
+  if (!("rows" in people)) return { rows: [], more: false };
+  return { rows: people.rows.filter(({ nick }) => matches(mask, nick)), more: people.more };
 }
 
 function row(

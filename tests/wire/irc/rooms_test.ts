@@ -206,3 +206,20 @@ Deno.test("who drops is gone by QUIT when the grace is over", () => {
   }
   assertEquals(heard.filter((line) => !line.startsWith("PING")), [":bob!~u@parley QUIT :The link dropped"]);
 });
+
+Deno.test("a list that no outbox would hold ends early, and says so", () => {
+  const world = new World();
+  const topic = "t".repeat(400);
+  for (let index = 0; index < 900; index++) {
+    world.irc(`p${index}`, { room: `room${index}` }).say(`TOPIC #room${index} :${topic}`);
+  }
+  const ada = world.irc("ada");
+  const heard = ada.say("LIST");
+  assert(heard.join("").length < 300_000, "it is bounded");
+  assertEquals(heard.slice(-2), [
+    ":irc.parley NOTICE ada :LIST: there are more; ask with a mask",
+    ":irc.parley 323 ada :End of /LIST",
+  ]);
+  assertEquals(ada.say("LIST #room7*").filter((line) => line.includes(" 322 ")).length, 111);
+  assertEquals(ada.say("WHO p89?").length, 11);
+});

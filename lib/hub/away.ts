@@ -4,6 +4,7 @@ import type { EventOf } from "../chat/event.ts";
 import { AWAY_ENTRIES_MAX, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import type { Account } from "./account.ts";
+import { endConversation } from "./conversation.ts";
 import { forget } from "./leave.ts";
 import { tellInvites } from "./invites.ts";
 import { connectionsOf, deliver, hold, proceed, reply } from "./speak.ts";
@@ -61,7 +62,13 @@ export function awayPaged(state: State, ticket: AwayTicket, page: Page): void {
   if (next <= room.head) return readOn(state, account, room, peer, reading);
   account.pending.delete(room.id);
   forget(state, [["away", account.id, room.id]]);
+  endDelivered(state, room);
   done(state, ticket);
+}
+
+/** What guests leave for somebody is kept until it is given, and no longer. */
+export function endDelivered(state: State, room: Room): void {
+  if (room.record.conversation?.type === "mail" && room.storing === 0) endConversation(state, room);
 }
 
 /** With the last conversation that was read the peer is free. */

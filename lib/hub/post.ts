@@ -4,6 +4,7 @@ import type { EventOf } from "../chat/event.ts";
 import type { AwayRecord } from "../chat/kept.ts";
 import { remember } from "./answered.ts";
 import type { Account } from "./account.ts";
+import { endDelivered } from "./away.ts";
 import { forget } from "./leave.ts";
 import { raiseMark } from "./marks.ts";
 import { presences, type Recipient } from "./recipients.ts";
@@ -75,6 +76,7 @@ function append(state: State, peer: Peer, ref: string | undefined, job: Job, pos
       done(entry) {
         for (const { account } of recipients) if (account) given(state, job, post, account, away, entry.seq);
         tellOf(state, peer, job, post, entry);
+        if (!recipients.some(({ account }) => account?.pending.has(room.id))) endDelivered(state, room);
         finish(state, ref, job);
       },
       undone() {

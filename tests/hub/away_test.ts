@@ -108,6 +108,20 @@ Deno.test("a link that drops is away too: what is written within its grace waits
   assertEquals(directs(world, back), ["one"]);
 });
 
+Deno.test("what a guest wrote to somebody away is kept until it is given, and no longer", () => {
+  const { world } = apart();
+  const eve = world.enter("eve");
+  for (const text of ["one", "two"]) {
+    assertEquals(only(world.ask(eve, { type: "tell", to: ["bob"], text }), "told").later, ["bob"]);
+  }
+  const bob = world.login("bob");
+  assertEquals(directs(world, bob), ["one", "two"]);
+  assertEquals([...world.entries.values()].flat(), []);
+  world.ask(bob, { type: "quit" });
+  world.ask(eve, { type: "tell", to: ["bob"], text: "three" });
+  assertEquals(directs(world, world.login("bob")), ["three"]);
+});
+
 Deno.test("a group of accounts stays while its members are away, a guest goes with its session", () => {
   const world = new World();
   const [ann, bob] = [world.register("ann"), world.register("bob")];

@@ -8,28 +8,37 @@ import { channelOf } from "./names.ts";
 import { roleLine } from "./modes.ts";
 import { clip } from "./split.ts";
 
+/** `undefined` where IRC has no words for it. */
+type Lines = readonly string[] | undefined;
+
 /** The lines of an act as it happens; `undefined` where IRC has none of its own: then its text is told. */
-export function actLines(room: string, { from, event }: Pick<Entry, "from" | "event">): readonly string[] | undefined {
+export function actLines(room: string, { from, event }: Pick<Entry, "from" | "event">): Lines {
   if (!event) return undefined;
   return linesOf(room, from, event)?.map((line) => clip(harmless(line), BODY_BYTES_MAX));
 }
 
-function linesOf(room: string, by: string, event: EntryEvent): readonly string[] | undefined {
+function linesOf(room: string, by: string, { type, nick, mask, role, reason, ...settings }: EntryEvent): Lines {
   const channel = channelOf(room);
-  const { type, nick, mask, role, reason } = event;
+  const source = sourceBy(by);
   switch (type) {
     case "kick":
       return nick === undefined ? undefined : [kickLine(channel, nick, by, reason)];
     case "role":
       if (nick === undefined || (role !== "owner" && role !== "moderator" && role !== "member")) return undefined;
-      return [`:${sourceBy(by)} ${roleLine(channel, nick, role)}`];
-    case "ban":
-      return mask === undefined ? undefined : [`:${sourceBy(by)} MODE ${channel} +b ${maskOf(mask)}`];
+      return [`:${source} ${roleLine(channel, nick, role)}`];
+    case "transfer":
+      return nick === undefined ? undefined : [`:${source} MODE ${channel} +q-q ${nick} ${by}`];
+    case "ban": {
+      if (mask === undefined) return undefined;
+      const line = `:${source} MODE ${channel} +b ${maskOf(mask)}`;
+      // Who was in the room is out of it: the entry is all that the others are told.
+      return nick === undefined ? [line] : [line, kickLine(channel, nick, by, reason ?? "banned")];
+    }
     case "unban":
-      return mask === undefined ? undefined : [`:${sourceBy(by)} MODE ${channel} -b ${maskOf(mask)}`];
-    // Everybody there is told of settings by `room`, which says the same.
+      return mask === undefined ? undefined : [`:${source} MODE ${channel} -b ${maskOf(mask)}`];
     case "set":
-      return [];
+      // Members are told by an event of its own; but that a password is another one now, only in words.
+      return Object.keys(settings).length === 0 ? undefined : [];
     default:
       return undefined;
   }

@@ -2,7 +2,10 @@
 // have a trait; four of them make sixteen variants at most (wire/dialect.ts).
 import { PAGE_ENTRIES_MAX } from "../../chat/limits.ts";
 
-/** What alters the frames of a fan-out, as bits of a number. */
+/**
+ * What alters the frames of a fan-out, as bits of a number. `extendedJoin` is not offered as long as a JOIN can't say
+ * whose account it is (events have none).
+ */
 export const TRAITS = { time: 1, tags: 2, extendedJoin: 4, away: 8 } as const;
 /** A set of {@linkcode TRAITS}. */
 export type Traits = number;
@@ -19,10 +22,10 @@ const ROWS = {
   "cap-notify": {},
   "draft/chathistory": { value: String(PAGE_ENTRIES_MAX) },
   "echo-message": {},
-  "extended-join": { trait: TRAITS.extendedJoin },
   "labeled-response": {},
   "message-tags": { trait: TRAITS.tags },
   "multi-prefix": {},
+  "sasl": { value: "PLAIN" },
   "server-time": { trait: TRAITS.time },
   "standard-replies": {},
   "userhost-in-names": {},

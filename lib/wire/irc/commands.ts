@@ -11,6 +11,7 @@ import { list } from "./list_command.ts";
 import { tell } from "./message_command.ts";
 import { mode } from "./mode_command.ts";
 import { names } from "./names_command.ts";
+import { nickserv } from "./nickserv.ts";
 import { invite, kick, kill, oper, wallops } from "./order_commands.ts";
 import { nick, pass, user } from "./registration.ts";
 import { authenticate } from "./sasl.ts";
@@ -52,7 +53,9 @@ export const COMMANDS: Readonly<Record<Verb, Row>> = {
   MOTD: { perform: motd },
   NAMES: { perform: names },
   NICK: { perform: nick, early: true },
+  NICKSERV: { perform: nickserv },
   NOTICE: { perform: tell },
+  NS: { perform: nickserv },
   OPER: { perform: oper, least: 2 },
   PART: { perform: part, least: 1 },
   PASS: { perform: pass, early: true, least: 1 },

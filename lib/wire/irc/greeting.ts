@@ -16,7 +16,7 @@ export function greet(reply: Reply, welcome: EventOf<"welcome">): void {
   tellSupported(reply, welcome.limits.rooms);
   tellMotd(reply, welcome.motd);
   if (welcome.mustLogin) {
-    const text = "This server wants you to log in: give your account's password by SASL or PASS and connect again";
+    const text = "This server wants an account: NICKSERV REGISTER password, or NICKSERV IDENTIFY password";
     reply.server("NOTICE", nick, text);
   }
 }

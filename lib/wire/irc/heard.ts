@@ -5,7 +5,7 @@ import { fold } from "../../chat/names.ts";
 import { directTo } from "./fan_out.ts";
 import { showGroup } from "./group_command.ts";
 import { kickLine } from "./lines.ts";
-import { channelOf, channelOfGroup, SERVER_NAME, sourceOf } from "./names.ts";
+import { channelOf, channelOfGroup, sourceOf } from "./names.ts";
 import type { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 
@@ -21,7 +21,9 @@ export function hear(session: Session, event: Event, reply: Reply): void {
       return hearLeft(session, event, reply);
     case "direct":
       if (event.group !== undefined || event.to.length < 2) return;
-      for (const line of directTo(session.nick, event, session.traits)) reply.line(line);
+      for (const target of session.isMe(event.from) ? event.to : [session.nick]) {
+        for (const line of directTo(target, event, session.traits)) reply.line(line);
+      }
       return;
     case "group":
       return showGroup({ session, reply }, event.group, event.members);
@@ -56,7 +58,7 @@ function hearRoom(session: Session, event: EventOf<"room">): void {
 function hearLeft(session: Session, { room, code, by, reason }: EventOf<"left">, reply: Reply): void {
   if (!session.leave(room)) return;
   const channel = channelOf(room);
-  if (code === "kicked") return reply.line(kickLine(channel, session.nick, by, reason));
   if (code === undefined) return reply.own(`PART ${channel}`);
-  reply.line(`:${SERVER_NAME} KICK ${channel} ${session.nick} :${reason ?? `The room was ${code}`}`);
+  const why = code === "kicked" ? reason : reason ?? (code === "deleted" ? "The room was deleted" : code);
+  reply.line(kickLine(channel, session.nick, by, why));
 }

@@ -4,6 +4,7 @@ import { TARGETS_MAX } from "./limits.ts";
 import { passing } from "./lines.ts";
 import { entryLines, placeOf } from "./entries.ts";
 import { channelOf, channelOfGroup, parseTarget, sourceOf, type Target } from "./names.ts";
+import { isNickserv, tellNickserv } from "./nickserv.ts";
 import { ERR, RPL } from "./numerics.ts";
 import { refused } from "./refusals.ts";
 import { type Call, listOf, param, type Performed, type Talk } from "./talk.ts";
@@ -23,6 +24,7 @@ export function tell(call: Call): Performed {
   if (targets.length > TARGETS_MAX) {
     return reply.numeric(ERR.tooManyTargets, param(call, 0), `Name ${TARGETS_MAX} targets at most`);
   }
+  if (isNickserv(param(call, 0))) return tellNickserv(call);
   const said = parseText(params[1] ?? "");
   if (said.type === "ctcp") return reply.numeric(ERR.cannotSend, param(call, 0), "CTCP is not carried here but ACTION");
   return targets.map((target) => tellOne(call, target, parseTarget(target), { ...said, text: cleanText(said.text) }));

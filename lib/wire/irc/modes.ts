@@ -3,10 +3,10 @@
 import type { Role, RoomChanged } from "../../chat/event.ts";
 
 /** `CHANMODES`: lists, with a parameter always, with one when set, without. */
-export const CHANMODES = ",k,l,inst";
+export const CHANMODES = "b,k,l,inst";
 /** `PREFIX`: owner and moderator. */
 export const PREFIX = "(qo)~@";
-export const ROOM_MODE_LETTERS = "iklnoqst";
+export const ROOM_MODE_LETTERS = "biklnoqst";
 
 const PREFIXES: Readonly<Record<Role, string>> = { owner: "~", moderator: "@", member: "" };
 

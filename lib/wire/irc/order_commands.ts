@@ -1,8 +1,10 @@
 // KICK and INVITE, and what belongs to operators: OPER, KILL, WALLOPS.
 import { kickLine } from "./lines.ts";
+import { login } from "./login.ts";
 import { shout } from "./message_command.ts";
 import { channelOf, roomOf } from "./names.ts";
 import { ERR, RPL } from "./numerics.ts";
+import { findPerson } from "./people.ts";
 import { refused } from "./refusals.ts";
 import { type Call, listOf, param, type Performed, type Talk } from "./talk.ts";
 import { parseText } from "./texts.ts";
@@ -42,9 +44,15 @@ function* inviteTo({ reply }: Call, room: string, nick: string): Talk {
   if (event.type === "invite" || event.type === "ok") reply.numeric(RPL.inviting, nick, channelOf(room));
 }
 
-/** Operators are accounts that the server was started with: logging in is all there is to it. */
-export function oper({ reply }: Call): Performed {
-  reply.numeric(ERR.noOperHost, "Operators are accounts here: log in to yours");
+/** Operators are accounts that the server was started with: logging in makes one. */
+export function* oper(call: Call): Talk {
+  const { session, reply } = call;
+  if (session.account === undefined && !(yield* login(call, param(call, 0), param(call, 1)))) {
+    return reply.numeric(ERR.passwordMismatch, "The name or the password is wrong");
+  }
+  const self = yield* findPerson(session.nick);
+  if (self?.operator) reply.numeric(RPL.youAreOper, "You are an operator of this server");
+  else reply.numeric(ERR.noOperHost, "That account is no operator's");
 }
 
 /** Off the server altogether. */

@@ -1,5 +1,5 @@
 // Looking people and rooms up: the hub's lists come in pages, and are asked for as long as there is more.
-import type { PersonInfo, RoomInfo } from "../../chat/event.ts";
+import type { EventOf, PersonInfo, RoomInfo } from "../../chat/event.ts";
 import { fold } from "../../chat/names.ts";
 import type { Refusal } from "../../chat/refusal.ts";
 import { PAGES_MAX } from "./limits.ts";
@@ -22,20 +22,10 @@ export function* listPeople(wanted: { room?: string; match?: string }): Asking<L
   return { rows, more: true };
 }
 
-/** The one person of that nick, if connected. */
-export function* findPerson(nick: string): Asking<PersonInfo | undefined> {
-  const folded = fold(nick);
-  if (folded === "") return undefined;
-  let after: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page++) {
-    const event = yield { type: "who", match: nick, ...(after !== undefined && { after }) };
-    if (event.type !== "who") return undefined;
-    const found = event.people.find((person) => fold(person.nick) === folded);
-    after = event.people.at(-1)?.nick;
-    // The list is by folded nick: once it is past, it does not come.
-    if (found || !event.more || after === undefined || fold(after) > folded) return found;
-  }
-  return undefined;
+/** Who bears that nick, or is the account of that name; who is not here is `offline`. */
+export function* findPerson(nick: string): Asking<EventOf<"whois"> | undefined> {
+  const event = yield { type: "whois", nick };
+  return event.type === "whois" ? event : undefined;
 }
 
 /** The rooms that may be listed; `match` is a part of the name. */

@@ -1,5 +1,5 @@
 // AUTHENTICATE with PLAIN (IRCv3 sasl-3.2, RFC 4616): the account's name and password, before or after registration.
-import { sourceOf } from "./names.ts";
+import { loggedIn, login } from "./login.ts";
 import { ERR, RPL } from "./numerics.ts";
 import { admit } from "./registration.ts";
 import { type Call, param, type Performed, type Talk } from "./talk.ts";
@@ -36,7 +36,7 @@ export function authenticate(call: Call): Performed {
   session.sasl = given.length === CHUNK_LENGTH ? answer : undefined;
   if (given.length === CHUNK_LENGTH) return;
   const proof = readPlain(answer);
-  return proof ? login(call, proof) : reply.numeric(ERR.saslFail, "SASL failed: that is no answer to PLAIN");
+  return proof ? prove(call, proof) : reply.numeric(ERR.saslFail, "SASL failed: that is no answer to PLAIN");
 }
 
 interface Proof {
@@ -54,23 +54,19 @@ function readPlain(base64: string): Proof | undefined {
   }
 }
 
-function* login(call: Call, { name, password }: Proof): Talk {
+function* prove(call: Call, { name, password }: Proof): Talk {
   const { session, reply } = call;
-  if (session.phase === "new") {
+  if (session.phase !== "new") {
+    if (yield* login(call, name, password)) return reply.numeric(RPL.saslSuccess, "SASL authentication successful");
+  } else {
     const event = yield { type: "hello", nick: name, agent: "irc", password };
     if (event.type === "welcome") {
       admit(session, event);
-      if (event.account !== undefined) return succeeded(call, event.account);
+      if (event.account !== undefined) {
+        loggedIn(call, event.account);
+        return reply.numeric(RPL.saslSuccess, "SASL authentication successful");
+      }
     }
-  } else {
-    const event = yield { type: "login", nick: name, password };
-    if (event.type === "ok") return succeeded(call, name);
   }
   reply.numeric(ERR.saslFail, "SASL failed: name or password is wrong");
-}
-
-function succeeded({ session, reply }: Call, account: string): void {
-  session.account = account;
-  reply.numeric(RPL.loggedIn, sourceOf(session.nick || "*"), account, `You are logged in as ${account}`);
-  reply.numeric(RPL.saslSuccess, "SASL authentication successful");
 }

@@ -33,7 +33,7 @@ function* whoInGroup({ session, reply }: Call, name: string): Talk {
   const group = [...session.groups.values()].find((known) => known.name === name);
   for (const nick of group?.members ?? []) {
     const person = yield* findPerson(nick);
-    if (person) row(reply, `&${name}`, person);
+    if (person && person.status !== "offline") row(reply, `&${name}`, person);
   }
   reply.numeric(RPL.endOfWho, `&${name}`, "End of /WHO list");
 }
@@ -48,7 +48,7 @@ function* whoByMask({ reply }: Call, mask: string): Talk {
 function* fitting(mask: string): Asking<{ readonly rows: readonly PersonInfo[]; readonly more: boolean }> {
   if (!isMask(mask)) {
     const person = yield* findPerson(mask.split("!", 1)[0] ?? mask);
-    return { rows: person ? [person] : [], more: false };
+    return { rows: person && person.status !== "offline" ? [person] : [], more: false };
   }
   // A part of the mask that has no sign narrows the list where it is made.
   const part = mask.split(/[*?]+/).reduce((longest, piece) => piece.length > longest.length ? piece : longest, "");

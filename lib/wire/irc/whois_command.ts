@@ -1,31 +1,25 @@
 // WHOIS, WHOWAS, ISON, USERHOST: who somebody is.
 import type { EventOf, PersonInfo } from "../../chat/event.ts";
+import { fold } from "../../chat/names.ts";
 import { ISON_NICKS_MAX, USERHOST_NICKS_MAX } from "./limits.ts";
 import { awayText } from "./lines.ts";
 import { channelOf, HOST, SERVER_NAME, USER } from "./names.ts";
 import { ERR, RPL } from "./numerics.ts";
 import { findPerson } from "./people.ts";
 import { type Asking, type Call, param, type Talk } from "./talk.ts";
+import { isoTime } from "./time.ts";
 
 export function* whois(call: Call): Talk {
   const { reply, message: { params } } = call;
   // With two parameters the first is the server to ask: there is one.
   const nick = (params[1] ?? params[0] ?? "").split(",", 1)[0] ?? "";
-  const person = yield* lookUp(nick);
+  const person = yield* findPerson(nick);
   if (!person || person.status === "offline") reply.numeric(ERR.noSuchNick, nick, "Nobody here has that nick");
   else tellPerson(call, person);
   reply.numeric(RPL.endOfWhois, nick, "End of /WHOIS list");
 }
 
-type Known = Partial<EventOf<"whois">> & PersonInfo;
-
-function* lookUp(nick: string): Asking<Known | undefined> {
-  const event = yield { type: "whois", nick };
-  if (event.type === "whois") return event;
-  return event.type === "error" && event.code === "unknown-op" ? yield* findPerson(nick) : undefined;
-}
-
-function tellPerson({ reply, session }: Call, person: Known): void {
+function tellPerson({ reply, session }: Call, person: EventOf<"whois">): void {
   const { nick, status, note, rooms, account, idle, since, uid, operator } = person;
   reply.numeric(RPL.whoisUser, nick, USER, HOST, "*", uid ?? nick);
   if (rooms.length > 0) reply.words(RPL.whoisChannels, [nick], rooms.map(channelOf));
@@ -39,11 +33,17 @@ function tellPerson({ reply, session }: Call, person: Known): void {
   reply.numeric(RPL.whoisIdle, nick, ...times, "seconds idle, signon time");
 }
 
-/** Nicks are not remembered once they are gone. */
-export function whowas(call: Call): void {
+/** Of those who are gone only accounts are remembered. */
+export function* whowas(call: Call): Talk {
+  const { reply } = call;
   const nick = param(call, 0);
-  call.reply.numeric(ERR.wasNoSuchNick, nick, "Nobody is remembered here");
-  call.reply.numeric(RPL.endOfWhowas, nick, "End of WHOWAS");
+  const person = yield* findPerson(nick);
+  if (person?.seen === undefined) reply.numeric(ERR.wasNoSuchNick, nick, "Nobody of that name is remembered here");
+  else {
+    reply.numeric(RPL.whowasUser, person.nick, USER, HOST, "*", person.nick);
+    reply.numeric(RPL.whoisServer, person.nick, SERVER_NAME, `last here ${isoTime(person.seen)}`);
+  }
+  reply.numeric(RPL.endOfWhowas, nick, "End of WHOWAS");
 }
 
 export function* ison({ reply, message: { params } }: Call): Talk {
@@ -65,8 +65,9 @@ function* find(params: readonly string[], most: number): Asking<readonly PersonI
   const nicks = params.flatMap((param) => param.split(" ")).filter((nick) => nick !== "").slice(0, most);
   for (const nick of nicks) {
     const person = yield* findPerson(nick);
-    // Who has only dropped may come back, but is not here.
-    if (person && person.status !== "dropped") found.push(person);
+    // Who has only dropped may come back, but is not here; an account may be here under another nick.
+    if (!person || person.status === "dropped" || person.status === "offline") continue;
+    if (fold(person.nick) === fold(nick)) found.push(person);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 // What accounts, roles and invites mean on an IRC wire. The hub's part is played by the test.
 import { assert, assertEquals } from "@std/assert";
+import type { EntryEvent } from "../../../lib/chat/entry.ts";
 import type { RefusalCode } from "../../../lib/chat/refusal.ts";
 import { Alone, joined, WELCOME } from "./alone.ts";
 
@@ -129,13 +130,17 @@ Deno.test("an act that comes back with the others is not told twice", () => {
 
 Deno.test("acts that the room keeps are done live, and told as words when they are history", () => {
   const alone = Alone.registered("", "tea");
-  const act = (event: { type: string; [key: string]: unknown }) =>
+  const act = (event: EntryEvent) =>
     alone.told({ type: "message", room: "tea", seq: 1, from: "bob", text: "bob did it", kind: "event", at: 0, event });
   assertEquals(act({ type: "kick", nick: "eve", reason: "spam" }), [":bob!~u@parley KICK #tea eve :spam"]);
   assertEquals(act({ type: "role", nick: "eve", role: "owner" }), [":bob!~u@parley MODE #tea +q-o eve eve"]);
   // Settings are told by `room`, to all at once.
   assertEquals(act({ type: "set", topic: "a\r\nb", limit: 5 }), []);
   assertEquals(act({ type: "ban", mask: "nick:eve" }), [":bob!~u@parley MODE #tea +b nick:eve"]);
+  assertEquals(act({ type: "ban", mask: "eve", nick: "eve", reason: "spam" }), [
+    ":bob!~u@parley MODE #tea +b eve",
+    ":bob!~u@parley KICK #tea eve :spam",
+  ]);
   assertEquals(act({ type: "erase" }), [":irc.parley NOTICE #tea :bob did it"]);
   const entry = {
     seq: 1,

@@ -101,9 +101,9 @@ export class World {
   }
 
   /** An IRC peer that is registered, with these capabilities, and in a room where one is named. */
-  irc(nick: string, options: { readonly caps?: string; readonly room?: string } = {}): Peer {
-    const peer = this.connect();
-    const { caps, room } = options;
+  irc(nick: string, options: { readonly caps?: string; readonly room?: string; readonly address?: string } = {}): Peer {
+    const { caps, room, address } = options;
+    const peer = this.connect(ircCodec("parley/1"), address);
     if (caps !== undefined) peer.say(`CAP REQ :${caps}`, "CAP END");
     peer.say(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`);
     if (room !== undefined) peer.say(`JOIN #${room}`);

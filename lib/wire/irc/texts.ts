@@ -33,6 +33,8 @@ export function textLines(head: string, text: string, action = false): readonly 
 
 // deno-lint-ignore no-control-regex -- mIRC's colours, and the other marks of formatting
 const FORMATS = /\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9a-f]{6}(?:,[0-9a-f]{6})?)?|[\x02\x0f\x11\x16\x1d\x1e\x1f]/gi;
+// deno-lint-ignore no-control-regex -- all that formatting begins with
+const FORMATTED = /[\x02-\x1f]/;
 
 /** What a client has written. */
 export type Written =
@@ -43,7 +45,7 @@ export type Written =
 
 /** Reads the last parameter of PRIVMSG and NOTICE; formatting is left out, which other clients would see as digits. */
 export function parseText(typed: string): Written {
-  if (typed[0] !== CTCP) return { type: "text", text: typed.replace(FORMATS, "") };
+  if (typed[0] !== CTCP) return { type: "text", text: FORMATTED.test(typed) ? typed.replace(FORMATS, "") : typed };
   if (!typed.startsWith(ACTION)) return { type: "ctcp" };
   const text = typed.slice(ACTION.length, typed.endsWith(CTCP) ? -1 : undefined);
   return { type: "action", text: text.replace(FORMATS, "") };

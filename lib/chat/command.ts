@@ -145,8 +145,8 @@ export type Command =
   | { readonly type: "rooms"; readonly match?: string; readonly after?: string }
   | { readonly type: "leave"; readonly room?: string }
   | { readonly type: "who"; readonly room?: string; readonly match?: string; readonly after?: string }
-  /** Either `room` or `with` is there. */
-  | { readonly type: "read"; readonly room?: string; readonly with?: string; readonly seq: number }
+  /** Either `room` or `with` is there. Without `seq` it asks how far one has read. */
+  | { readonly type: "read"; readonly room?: string; readonly with?: string; readonly seq?: number }
   | { readonly type: "whois"; readonly nick: string }
   | { readonly type: "conversations" }
   | { readonly type: "watch"; readonly off?: boolean }

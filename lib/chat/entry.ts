@@ -33,6 +33,8 @@ export interface Entry {
   readonly kind: EntryKind;
   readonly at: number;
   readonly event?: EntryEvent;
+  /** Whose it is: the sender's account, as it was registered. Missing where a guest wrote it. */
+  readonly account?: string;
 }
 
 /** An entry before it has its place: the history writer gives `seq` and `at`. */
@@ -62,7 +64,9 @@ export interface Page {
 export function formatEntry(entry: Entry): string {
   return `{"seq":${entry.seq},"from":${JSON.stringify(entry.from)},"text":${JSON.stringify(entry.text)},"kind":${
     JSON.stringify(entry.kind)
-  },"at":${entry.at}${entry.event === undefined ? "" : `,"event":${JSON.stringify(entry.event)}`}}`;
+  },"at":${entry.at}${entry.event === undefined ? "" : `,"event":${JSON.stringify(entry.event)}`}${
+    entry.account === undefined ? "" : `,"account":${JSON.stringify(entry.account)}`
+  }}`;
 }
 
 /** Reads what {@linkcode formatEntry} wrote; `undefined` where the text is not an entry. */

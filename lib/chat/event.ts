@@ -8,10 +8,13 @@ export type { Role } from "./command.ts";
 /** What others are shown of somebody: `dropped` is in its grace time. */
 export type Presence = Status | "dropped" | "offline";
 
+// `account`, wherever it stands, is whose the nick is, as it was registered. It is missing for a guest.
+
 export interface MemberInfo {
   readonly nick: string;
   readonly role: Role;
   readonly status: Presence;
+  readonly account?: string;
 }
 export interface RoomInfo {
   readonly room: string;
@@ -25,6 +28,7 @@ export interface PersonInfo {
   readonly status: Presence;
   readonly note: string;
   readonly rooms: readonly string[];
+  readonly account?: string;
 }
 export interface GroupInfo {
   readonly group: string;
@@ -128,7 +132,10 @@ export interface MemberChange {
   readonly nick: string;
   readonly change: "joined" | "left" | "dropped" | "kicked" | "renamed" | "role";
   readonly role?: Role;
+  /** With `joined`: how they are, their note if they have one, and their account. */
   readonly status?: Presence;
+  readonly note?: string;
+  readonly account?: string;
   readonly to?: string;
   readonly by?: string;
   readonly reason?: string;
@@ -171,7 +178,13 @@ export type Event =
   | Bye
   | RoomChanged
   | ErrorEvent
-  | { readonly type: "ok"; readonly nick?: string; readonly resume?: string; readonly seq?: number }
+  | {
+    readonly type: "ok";
+    readonly nick?: string;
+    readonly resume?: string;
+    readonly seq?: number;
+    readonly account?: string;
+  }
   | { readonly type: "ping"; readonly t: number }
   | { readonly type: "pong"; readonly t?: number }
   | { readonly type: "resume"; readonly resume: string }
@@ -219,9 +232,16 @@ export type Event =
     readonly group?: string;
     /** Its place in the conversation, where that is recorded. */
     readonly seq?: number;
+    readonly account?: string;
   }
   | { readonly type: "shouted"; readonly delivered: number; readonly at: number }
-  | { readonly type: "shout"; readonly from: string; readonly text: string; readonly at: number }
+  | {
+    readonly type: "shout";
+    readonly from: string;
+    readonly text: string;
+    readonly at: number;
+    readonly account?: string;
+  }
   | {
     readonly type: "grouped";
     readonly group: string;
@@ -232,10 +252,17 @@ export type Event =
   | { readonly type: "ungrouped"; readonly group: string }
   | { readonly type: "groups"; readonly groups: readonly GroupInfo[] }
   | { readonly type: "status"; readonly nick: string; readonly status: Presence; readonly note: string }
+  /**
+   * To those who share a room or a group, and those who watch: from now on the nick is an account's, or, without
+   * `account`, a guest's. In rooms of more than 200 it comes within seconds, gathered.
+   */
+  | { readonly type: "account"; readonly nick: string; readonly account?: string }
   | {
     readonly type: "person";
     readonly nick: string;
     readonly change: "came" | "gone" | "renamed" | "status";
+    /** With `came`. */
+    readonly account?: string;
     readonly to?: string;
     readonly status?: Presence;
     readonly note?: string;

@@ -90,6 +90,7 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "search":
       return found(model, moment, event, ask);
     // What this client does not ask for.
+    case "account":
     case "read":
     case "whois":
     case "bans":

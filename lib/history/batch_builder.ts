@@ -13,6 +13,7 @@ export interface AppendRequest<T> {
   readonly text: string;
   readonly kind: EntryKind;
   readonly event?: EntryEvent;
+  readonly account?: string | undefined;
   readonly also?: Also;
   readonly token: T;
 }
@@ -67,11 +68,12 @@ export function sizeOf<T>(item: Item<T>): number {
   if (item instanceof Put) return PUT_BYTES + 3 * JSON.stringify(item.record.roles ?? "").length;
   if (item instanceof Removal) return 256;
   if (item instanceof Keep) return bytesOf(item.change);
+  const account = item.account?.length ?? 0;
   if (item.event || item.also) {
     const also = item.also === undefined ? 0 : PUT_BYTES + bytesOf(item.also);
-    return ENTRY_OVERHEAD_BYTES + also + 3 * JSON.stringify([item.text, item.from, item.event]).length;
+    return ENTRY_OVERHEAD_BYTES + also + 3 * (JSON.stringify([item.text, item.from, item.event]).length + account);
   }
-  return ENTRY_OVERHEAD_BYTES + 3 * (item.text.length + item.from.length + (item.ref?.length ?? 0));
+  return ENTRY_OVERHEAD_BYTES + 3 * (item.text.length + item.from.length + (item.ref?.length ?? 0) + account);
 }
 
 function bytesOf({ keeps = [], forgets = [] }: Change): number {
@@ -171,7 +173,7 @@ export class BatchBuilder<T> implements Batch {
   }
 
   #append(
-    { room, session, ref, from, text, kind, event, token }: AppendRequest<T>,
+    { room, session, ref, from, text, kind, event, account, token }: AppendRequest<T>,
     head: (room: RoomId) => number,
   ): void {
     let run = this.#runByRoom.get(room);
@@ -182,7 +184,9 @@ export class BatchBuilder<T> implements Batch {
     }
     const seq = ++run.head;
     const at = this.#at;
-    run.entries.push(event === undefined ? { seq, from, text, kind, at } : { seq, from, text, kind, at, event });
+    const entry: Entry = { seq, from, text, kind, at };
+    const more = event !== undefined || account !== undefined;
+    run.entries.push(more ? { ...entry, ...(event && { event }), ...(account !== undefined && { account }) } : entry);
     run.tokens.push(token);
     this.#entries++;
     if (ref !== undefined) run.refs.push({ session, ref, seq, at });

@@ -37,6 +37,11 @@ export class Account {
   }
 }
 
+/** The account that somebody is shown with: its name as it was registered; nothing of a guest. */
+export function accountOf({ account }: Pick<Person, "account">): { readonly account?: string } {
+  return account ? { account: account.record.name } : {};
+}
+
 /** All of them. */
 export class Accounts {
   readonly byId = new Map<AccountId, Account>();

@@ -27,6 +27,7 @@ export function act(state: State, peer: Peer, ref: string | undefined, deed: Dee
   if (!session) return;
   const { room, event, also } = deed;
   const from = session.person.nick;
+  const account = session.person.account?.record.name;
   hold(state, peer);
   room.storing += 1;
   session.storing += 1;
@@ -50,7 +51,16 @@ export function act(state: State, peer: Peer, ref: string | undefined, deed: Dee
     },
   };
   const text = `${from} ${deed.text}`;
-  const request = { room: room.id, session: session.id, ref: undefined, from, text, kind: "event", event } as const;
+  const request = {
+    room: room.id,
+    session: session.id,
+    ref: undefined,
+    from,
+    text,
+    kind: "event",
+    account,
+    event,
+  } as const;
   state.emit({ type: "append", ...request, ...(also && { also }), ticket });
 }
 

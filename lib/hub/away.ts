@@ -86,11 +86,20 @@ export function awayNotPaged(state: State, ticket: AwayTicket): void {
 
 /** An entry of a conversation as those get it whom it was written to; one's own words are none. */
 function directOf(account: Account, room: Room, entry: Entry): EventOf<"direct"> | undefined {
-  const { seq, from, text, at, event } = entry;
+  const { seq, from, text, at, event, account: whose } = entry;
   const author = fold(from);
   if (entry.kind === "event" || author === account.folded || author === account.person?.folded) return undefined;
   const to = event?.to ?? [account.shown];
   const group = event?.group;
   const isMail = room.record.conversation?.type === "mail";
-  return { type: "direct", from, to, text, at, ...(group !== undefined && { group }), ...(!isMail && { seq }) };
+  return {
+    type: "direct",
+    from,
+    to,
+    text,
+    at,
+    ...(group !== undefined && { group }),
+    ...(!isMail && { seq }),
+    ...(whose !== undefined && { account: whose }),
+  };
 }

@@ -51,6 +51,7 @@ export type Effect =
     readonly from: string;
     readonly text: string;
     readonly kind: EntryKind;
+    readonly account: string | undefined;
     readonly event?: EntryEvent;
     readonly also?: Also;
     readonly ticket: AppendTicket;

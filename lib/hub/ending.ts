@@ -103,6 +103,7 @@ export function detach(state: State, session: Session, how: "exit" | "dropped"):
   }
   for (const group of [...person.groups]) leaveGroup(state, group, person);
   state.statusDue.delete(person);
+  state.accountDue.delete(person);
   state.persons.delete(person.folded);
   if (state.personByLook.get(person.look) === person) state.personByLook.delete(person.look);
   deliverToWatchers(state, { type: "person", nick: person.nick, change: "gone" });

@@ -1,8 +1,9 @@
 // The last step into a room: the page is there, the member is added, the others are told, the former room is left.
 // All of it happens in one input, so that `head` is what is stored at that very moment.
 import type { Entry, Page } from "../chat/entry.ts";
-import type { Joined, MemberInfo, Role } from "../chat/event.ts";
+import type { Joined, MemberChange, MemberInfo, Role } from "../chat/event.ts";
 import { NAMED_MEMBERS_MAX, PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
+import { accountOf } from "./account.ts";
 import { fitEntries } from "./answer_size.ts";
 import { seam } from "./catch_up.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
@@ -77,8 +78,17 @@ function release(entrance: Entrance): readonly Entry[] {
 
 function announce(state: State, member: Member, entrance: Entrance): void {
   const { room, person, role } = member;
-  const { nick, status } = person;
-  const event = { type: "member", room: room.name, nick, change: "joined", role, status } as const;
+  const { nick, status, note } = person;
+  const event: MemberChange = {
+    type: "member",
+    room: room.name,
+    nick,
+    change: "joined",
+    role,
+    status,
+    ...(note !== "" && { note }),
+    ...accountOf(person),
+  };
   tellJoinOrLeave(state, room, event, entrance.asker.peer);
   notice(state, { type: "room-joined", room: room.name, nick, members: room.members.size });
 }
@@ -136,5 +146,6 @@ function membersOf(room: Room, self: Member): readonly MemberInfo[] {
 }
 
 function infoOf(member: Member): MemberInfo {
-  return { nick: member.person.nick, role: member.role, status: member.person.presence };
+  const { person, role } = member;
+  return { nick: person.nick, role, status: person.presence, ...accountOf(person) };
 }

@@ -6,7 +6,7 @@ import type { Refusal } from "../chat/refusal.ts";
 import { refuse as no } from "../chat/refusal.ts";
 import type { SessionId } from "../chat/room.ts";
 import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
-import type { Account } from "./account.ts";
+import { type Account, accountOf } from "./account.ts";
 import { greet } from "./away.ts";
 import { serverBan } from "./bans.ts";
 import { disconnect, endOldestGrace, endSession } from "./ending.ts";
@@ -138,7 +138,7 @@ function begin(state: State, peer: Peer, arrival: Arrival, uid: string | undefin
   person.sessions.add(session);
   attach(state, peer, session);
   if (present) inherit(state, session);
-  else deliverToWatchers(state, { type: "person", nick, change: "came" }, peer);
+  else deliverToWatchers(state, { type: "person", nick, change: "came", ...accountOf(person) }, peer);
   notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: resumed !== undefined });
   return resumed === undefined ? "new" : "resumed";
 }

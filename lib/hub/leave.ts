@@ -4,6 +4,7 @@ import type { KeptKey } from "../chat/kept.ts";
 import { keyOf } from "../chat/kept.ts";
 import { roomOf } from "./find_room.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
+import { takeMarks } from "./marks.ts";
 import { notice, reply } from "./speak.ts";
 import type { Member, Peer, Person, Room, Session, State } from "./state.ts";
 
@@ -69,7 +70,7 @@ export function endRoom(state: State, room: Room): void {
   state.roomById.delete(room.id);
   state.crowded.delete(room);
   const records = [...room.bans.values(), ...room.mutes.values(), ...room.invites.values()];
-  forget(state, records.map(keyOf));
+  forget(state, [...records.map(keyOf), ...takeMarks(state, room)]);
   state.emit({ type: "remove", room: room.id });
   notice(state, { type: "room-ended", room: room.name });
 }

@@ -3,6 +3,7 @@ import type { CommandOf } from "../chat/command.ts";
 import type { PersonInfo, RoomInfo, Whois } from "../chat/event.ts";
 import { LIST_ROWS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
+import { accountOf } from "./account.ts";
 import { fitRows } from "./answer_size.ts";
 import { findRoom, mayList } from "./find_room.ts";
 import { noSuchUser } from "./order.ts";
@@ -57,12 +58,11 @@ export function whois(state: State, peer: Peer, command: CommandOf<"whois">, ref
 }
 
 function describe(state: State, person: Person, asker: Person | undefined): Omit<Whois, "type"> {
-  const { account, since } = person;
+  const { since } = person;
   const uid = [...person.sessions].find((session) => session.uid !== undefined)?.uid;
   const addresses = [...new Set([...person.sessions].map(({ address }) => address))];
   return {
     ...personInfo(person, asker),
-    ...(account && { account: account.record.name }),
     idle: Math.max(0, Math.round(state.now.mono - person.spokeAt)),
     since,
     ...(uid !== undefined && { uid }),
@@ -94,5 +94,5 @@ function personInfo(person: Person, asker: Person | undefined): PersonInfo {
   const rooms = [...person.memberships.values()].filter(({ room }) => mayList(room, asker)).map(({ room }) =>
     room.name
   );
-  return { nick: person.nick, status: person.presence, note: person.note, rooms };
+  return { nick: person.nick, status: person.presence, note: person.note, rooms, ...accountOf(person) };
 }

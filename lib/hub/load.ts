@@ -50,7 +50,8 @@ function take(state: State, kept: Kept): void {
     case "away":
       return void state.accounts.byId.get(kept.account)?.pending.set(kept.room, kept.seq);
     case "mark":
-      return void state.accounts.byId.get(kept.account)?.readUpTo.set(kept.room, kept.seq);
+      if (state.roomById.has(kept.room)) state.accounts.byId.get(kept.account)?.readUpTo.set(kept.room, kept.seq);
+      return;
     default:
       return unreachable(kept);
   }

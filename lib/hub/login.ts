@@ -1,7 +1,7 @@
 // Proving to be an account on a connection that is there already, and being a guest again.
 import type { CommandOf } from "../chat/command.ts";
 import { type Nick, parseNick } from "../chat/names.ts";
-import type { Account } from "./account.ts";
+import { type Account, accountOf } from "./account.ts";
 import { greet } from "./away.ts";
 import { serverBan } from "./bans.ts";
 import { detach } from "./ending.ts";
@@ -10,6 +10,7 @@ import { leaveWith } from "./leave.ts";
 import { rename } from "./nick.ts";
 import { checkPassword, revise } from "./password_check.ts";
 import { refreshRoles } from "./change_role.ts";
+import { tellAccount } from "./presence.ts";
 import { inherit, takeSeat } from "./seat.ts";
 import { deliverToWatchers, hold, notice, proceed, refuse, reply } from "./speak.ts";
 import { type Peer, Person, type Session, type State } from "./state.ts";
@@ -60,6 +61,7 @@ function become(
     if (nick !== guest.nick) rename(state, guest, nick);
     takeSeat(account, guest);
     for (const { room } of guest.memberships.values()) refreshRoles(room);
+    tellAccount(state, guest, peer);
   } else {
     leaveAll(state, peer, session);
     detach(state, session, "exit");
@@ -69,7 +71,7 @@ function become(
   }
   const { person } = session;
   notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: false });
-  reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session) }, ref);
+  reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);
 }
 
 /** Answers `logout` with `ok` and the guest's nick; the account's older tokens are void. */

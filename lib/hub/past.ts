@@ -8,9 +8,9 @@ import { fitEntries, fitRows } from "./answer_size.ts";
 import type { Input } from "./input.ts";
 import { conversationWith } from "./conversation.ts";
 import { roomOf } from "./find_room.ts";
-import { raiseMark } from "./marks.ts";
+import { markOf, raise } from "./marks.ts";
 import { connectionsOf, deliver, owe, PAGE_WEIGHT, refuse, reply, settle } from "./speak.ts";
-import type { Peer, Room, Session, State } from "./state.ts";
+import type { Peer, Room, State } from "./state.ts";
 import type { PageTicket } from "./ticket.ts";
 
 const FOUND_MAX = 50;
@@ -77,26 +77,22 @@ export function historyNotPaged(state: State, ticket: PageTicket & { readonly ty
   settle(state, peer, PAGE_WEIGHT);
 }
 
-/** Answers `read` with `ok`; marks only rise. One's other connections are told. */
+/**
+ * Answers `read` with `ok`; marks only rise. One's other connections are told. Without a `seq` it answers with the mark
+ * as it is, `read` with `seq`; 0 where nothing was read.
+ */
 export function read(state: State, peer: Peer, command: CommandOf<"read">, ref: string | undefined): void {
   const session = peer.session;
   const place = session && placeOf(state, peer, command, ref);
   if (!place) return;
   const { room } = place;
-  const seq = Math.min(command.seq, room?.head ?? 0);
+  const seq = Math.min(command.seq ?? (room ? markOf(session, room) : 0), room?.head ?? 0);
+  const event = { ...("with" in place ? { with: place.with } : { room: place.room.name }), seq };
+  if (command.seq === undefined) return reply(state, peer, { type: "read", ...event }, ref);
   if (room && raise(state, session, room, seq)) {
-    const event = "with" in place ? { with: place.with, seq } : { room: room.name, seq };
     deliver(state, { type: "read", ...event }, connectionsOf([session.person]), peer);
   }
   reply(state, peer, { type: "ok" }, ref);
-}
-
-function raise(state: State, session: Session, room: Room, seq: number): boolean {
-  const { account } = session.person;
-  if (room.record.conversation) return account !== undefined && raiseMark(state, account, room, seq);
-  if (seq <= (session.readUpTo.get(room.id) ?? 0)) return false;
-  session.readUpTo.set(room.id, seq);
-  return true;
 }
 
 /** Answers `search` with what is found in the rooms that the asker is in, newest first. */

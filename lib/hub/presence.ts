@@ -2,8 +2,9 @@
 import type { CommandOf } from "../chat/command.ts";
 import { NOTE_LENGTH_MAX } from "../chat/limits.ts";
 import { cleanLine, lengthUpTo } from "../chat/text.ts";
+import { accountOf } from "./account.ts";
 import { acquaintances, deliver, deliverToWatchers, refuse, reply } from "./speak.ts";
-import type { Peer, State } from "./state.ts";
+import type { Peer, Person, State } from "./state.ts";
 
 /** Answers `status` with `ok`; those who share a room or a group are told. Without a note there is none. */
 export function changeStatus(state: State, peer: Peer, command: CommandOf<"status">, ref: string | undefined): void {
@@ -24,19 +25,36 @@ export function changeStatus(state: State, peer: Peer, command: CommandOf<"statu
   reply(state, peer, { type: "ok" }, ref);
 }
 
-/** Status changes that crowds are told of at a time: more wait, and of one person only the last counts. */
-const STATUSES_MAX = 50;
+/**
+ * Tells those who share a room or a group with somebody, and those who watch everybody, that the nick is an account's
+ * from now on, or a guest's; not `except`, who is answered. Crowds are told later, gathered.
+ */
+export function tellAccount(state: State, person: Person, except: Peer): void {
+  const { connections, crowded } = acquaintances(person);
+  const audience = connections.union(state.watchers);
+  deliver(state, { type: "account", nick: person.nick, ...accountOf(person) }, audience, except);
+  if (crowded) state.accountDue.add(person);
+}
 
-/** Tells large rooms of status changes, gathered; called about once a second. */
+/** People that crowds are told of at a time: more wait, and of one person only the last change counts. */
+const TOLD_MAX = 50;
+
+/** Tells large rooms who is busy and who has logged in, gathered; called about once a second. */
 export function tellStatuses(state: State): void {
-  let told = 0;
-  for (const person of state.statusDue) {
-    if (told++ === STATUSES_MAX) return;
-    state.statusDue.delete(person);
+  for (const person of take(state.statusDue)) {
     const { nick, status, note } = person;
-    const { crowds } = acquaintances(person);
-    deliver(state, { type: "status", nick, status, note }, crowds);
+    deliver(state, { type: "status", nick, status, note }, acquaintances(person).crowds);
   }
+  for (const person of take(state.accountDue)) {
+    const audience = acquaintances(person).crowds.difference(state.watchers);
+    deliver(state, { type: "account", nick: person.nick, ...accountOf(person) }, audience);
+  }
+}
+
+function take(due: Set<Person>): Person[] {
+  const taken = due.values().take(TOLD_MAX).toArray();
+  for (const person of taken) due.delete(person);
+  return taken;
 }
 
 /** Answers `watch` with `ok`; from then on, or no longer, everybody's coming and going is told. */

@@ -2,13 +2,14 @@
 import type { CommandOf } from "../chat/command.ts";
 import { type AccountId, type AccountRecord, keyOf } from "../chat/kept.ts";
 import type { Refusal } from "../chat/refusal.ts";
-import { Account } from "./account.ts";
+import { Account, accountOf } from "./account.ts";
 import { putRecord, recordOf } from "./act.ts";
 import { disconnect, endSession } from "./ending.ts";
 import { persistGroup } from "./group_record.ts";
 import { endRoom, forget } from "./leave.ts";
 import { payForAccount, tooFast } from "./pace.ts";
 import { busy, checkPassword, revise, weakness } from "./password_check.ts";
+import { tellAccount } from "./presence.ts";
 import { holderOf, roleIn, withRole } from "./roles.ts";
 import { hold, notice, proceed, refuse, reply } from "./speak.ts";
 import type { Peer, Session, State } from "./state.ts";
@@ -68,14 +69,15 @@ function begun(state: State, peer: Peer, session: Session, account: Account, ref
     account.groups.add(group);
     persistGroup(state, group);
   }
-  reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session) }, ref);
+  tellAccount(state, person, peer);
+  reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);
   notice(state, { type: "audit", act: "register", by: person.nick, room: "", target: "", address: peer.address });
 }
 
 /** Answers `passwd` with `ok`: the old password and older tokens are void. */
 export function passwd(state: State, peer: Peer, command: CommandOf<"passwd">, ref: string | undefined): void {
   const session = peer.session;
-  const account = accountOf(state, peer, ref);
+  const account = ownAccount(state, peer, ref);
   if (!session || !account) return;
   const weak = weakness(command.password);
   if (weak) return no(state, peer, ref, weak);
@@ -97,7 +99,7 @@ export function passwd(state: State, peer: Peer, command: CommandOf<"passwd">, r
 /** Answers `unregister` with `ok`: the name is anybody's, and this connection goes on as a guest under it. */
 export function unregister(state: State, peer: Peer, command: CommandOf<"unregister">, ref: string | undefined): void {
   const session = peer.session;
-  const account = accountOf(state, peer, ref);
+  const account = ownAccount(state, peer, ref);
   if (!session || !account) return;
   hold(state, peer);
   proven(state, peer, ref, account, command.password, () => {
@@ -125,18 +127,17 @@ function strike(state: State, peer: Peer, session: Session, account: Account): v
     for (const id of room.record.conversation?.members ?? []) {
       const member = state.accounts.byId.get(id as AccountId) ?? account;
       member.pending.delete(room.id);
-      member.unmarked.delete(room.id);
-      if (member.conversations.delete(room.id) || member === account) {
-        forget(state, [["away", member.id, room.id], ["mark", member.id, room.id]]);
-      }
+      if (member.conversations.delete(room.id) || member === account) forget(state, [["away", member.id, room.id]]);
     }
     if (room.record.conversation?.type !== "group") endRoom(state, room);
   }
+  forget(state, [...account.readUpTo.keys()].map((room) => ["mark", account.id, room]));
   for (const [key, room] of state.conversations) if (room.ended) state.conversations.delete(key);
   passOn(state, holderOf(account), `session:${session.id}`);
   person.account = undefined;
   account.person = undefined;
   for (const group of account.groups) persistGroup(state, group);
+  tellAccount(state, person, peer);
   notice(state, { type: "audit", act: "unregister", by: person.nick, room: "", target: "", address: peer.address });
 }
 
@@ -149,7 +150,7 @@ function passOn(state: State, from: ReturnType<typeof holderOf>, to: ReturnType<
   }
 }
 
-function accountOf(state: State, peer: Peer, ref: string | undefined): Account | undefined {
+function ownAccount(state: State, peer: Peer, ref: string | undefined): Account | undefined {
   const account = peer.session?.person.account;
   if (!account) refuse(state, peer, ref, "not-registered", NOT_REGISTERED);
   return account;

@@ -48,7 +48,8 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
   person.spokeAt = state.now.mono;
   const from = person.nick;
   const kind = command.kind ?? "text";
-  state.emit({ type: "append", room: room.id, session: session.id, ref, from, text, kind, ticket });
+  const account = person.account?.record.name;
+  state.emit({ type: "append", room: room.id, session: session.id, ref, from, text, kind, account, ticket });
 }
 
 function refuseMuted(state: State, room: Room, peer: Peer, ref: string | undefined): boolean {

@@ -217,6 +217,8 @@ export class State {
   readonly paces = new Paces();
   /** People whose status large rooms are still to be told of. */
   readonly statusDue = new Set<Person>();
+  /** People who have logged in or out, likewise. */
+  readonly accountDue = new Set<Person>();
   /** Answers to `tell` and `shout` by session, ended ones too, oldest first; bounded in `answered.ts`. */
   readonly answered = new Map<SessionId, RefMemory<Event | Telling>>();
   /** How many answers those are. */

@@ -3,6 +3,7 @@
 import type { CommandOf } from "../chat/command.ts";
 import { TELL_NICKS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
+import { accountOf } from "./account.ts";
 import { answer, answerAgain } from "./answered.ts";
 import { isFull } from "./away.ts";
 import { mailOf, pairOf } from "./conversation.ts";
@@ -46,6 +47,7 @@ export function tell(state: State, peer: Peer, command: CommandOf<"tell">, ref: 
     text,
     at,
     ...(group && { group: group.name }),
+    ...accountOf(sender),
   } as const;
   if (live.length > 0) {
     const people = live.flatMap(({ person }) => person ?? []);
@@ -113,7 +115,7 @@ export function shout(state: State, peer: Peer, command: CommandOf<"shout">, ref
   const audience = connectionsOf(state.persons.values());
   audience.delete(peer.id);
   const { at } = state.now;
-  deliver(state, { type: "shout", from: sender.nick, text, at }, audience);
+  deliver(state, { type: "shout", from: sender.nick, text, at, ...accountOf(sender) }, audience);
   answer(state, peer, { type: "shouted", delivered: audience.size, at }, ref);
   const sent = audience.size;
   notice(state, { type: "message", status: sent > 0 ? 1 : 0, sender: sender.nick, receiver: "everyone", sent, text });

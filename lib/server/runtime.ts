@@ -193,8 +193,8 @@ export class Runtime {
   }
 
   #append(effect: Effect & { readonly type: "append" }): void {
-    const { room, session, ref, from, text, kind, event, also, ticket } = effect;
-    const said = { room, session, from, text, kind, token: ticket };
+    const { room, session, ref, from, text, kind, account, event, also, ticket } = effect;
+    const said = { room, session, from, text, kind, account, token: ticket };
     const request = event || also ? { ...said, ...(event && { event }), ...(also && { also }) } : said;
     const verdict = this.#options.writer.append(ref === undefined ? request : { ...request, ref });
     if (verdict === "full") this.happen({ type: "not-stored", tickets: [ticket] });

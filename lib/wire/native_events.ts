@@ -68,12 +68,26 @@ const entryEvent: Kind<EntryEvent> = kind("an object", (value) => {
   const type = text.read((value as { readonly type?: unknown } | null)?.type);
   return details === undefined || type === undefined ? undefined : { type, ...details };
 });
-const ENTRY: Row<Entry> = { seq: count, from: text, text, kind: text, at: integer, event: optional(entryEvent) };
+const ENTRY: Row<Entry> = {
+  seq: count,
+  from: text,
+  text,
+  kind: text,
+  at: integer,
+  event: optional(entryEvent),
+  account: optional(text),
+};
 const entry = objectOf<Entry>(ENTRY);
 const roomEntry = objectOf<Entry & { readonly room: string }>({ ...ENTRY, room: text });
-const member = objectOf<MemberInfo>({ nick: text, role, status: presence });
+const member = objectOf<MemberInfo>({ nick: text, role, status: presence, account: optional(text) });
 const room = objectOf<RoomInfo>({ room: text, topic: text, members: count, limit: count, locked: flag });
-const person = objectOf<PersonInfo>({ nick: text, status: presence, note: text, rooms: texts });
+const person = objectOf<PersonInfo>({
+  nick: text,
+  status: presence,
+  note: text,
+  rooms: texts,
+  account: optional(text),
+});
 const group = objectOf<GroupInfo>({ group: text, members: texts });
 const ban = objectOf<BanInfo>({
   mask: text,
@@ -111,7 +125,7 @@ const ROWS: Rows = {
     operator: optional(onlyTrue),
     mustLogin: optional(onlyTrue),
   },
-  ok: { nick: optional(text), resume: optional(text), seq: optional(count) },
+  ok: { nick: optional(text), resume: optional(text), seq: optional(count), account: optional(text) },
   error: {
     code: refusalCode,
     text,
@@ -152,10 +166,12 @@ const ROWS: Rows = {
     invite: optional(flag),
     by: text,
   },
+  account: { nick: text, account: optional(text) },
   read: { room: optional(text), with: optional(text), seq: count },
   person: {
     nick: text,
     change: oneOf("came", "gone", "renamed", "status"),
+    account: optional(text),
     to: optional(text),
     status: optional(presence),
     note: optional(text),
@@ -166,6 +182,8 @@ const ROWS: Rows = {
     change: oneOf("joined", "left", "dropped", "kicked", "renamed", "role"),
     role: optional(role),
     status: optional(presence),
+    note: optional(text),
+    account: optional(text),
     to: optional(text),
     by: optional(text),
     reason: optional(text),
@@ -174,9 +192,17 @@ const ROWS: Rows = {
   said: { room: text, seq: count, at: integer },
   message: { room: text, ...ENTRY },
   told: { at: integer, delivered: texts, missed: texts, later: optional(texts), status: mapOf(presence) },
-  direct: { from: text, to: texts, text, at: integer, group: optional(text), seq: optional(count) },
+  direct: {
+    from: text,
+    to: texts,
+    text,
+    at: integer,
+    group: optional(text),
+    seq: optional(count),
+    account: optional(text),
+  },
   shouted: { delivered: count, at: integer },
-  shout: { from: text, text, at: integer },
+  shout: { from: text, text, at: integer, account: optional(text) },
   grouped: { group: text, members: texts, absent: texts },
   group: { group: text, by: text, members: texts },
   ungrouped: { group: text },

@@ -73,7 +73,7 @@ const ROWS: Rows = {
   },
   who: { room: optional(text), match: optional(text), after: optional(text) },
   set: { room: text, ...ROOM_OPTIONS, invite: optional(flag) },
-  read: { room: optional(text), with: optional(text), seq: count },
+  read: { room: optional(text), with: optional(text), seq: optional(count) },
   watch: { off: optional(flag) },
   say: { text, room: optional(text), kind: optional(oneOf("text", "action")) },
   tell: { text, to: optional(texts), group: optional(text) },

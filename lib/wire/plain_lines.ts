@@ -89,6 +89,7 @@ export function linesOf(event: Event, style: LineStyle): readonly string[] {
     case "told":
     case "shouted":
     case "person":
+    case "account":
     case "read":
       return [];
     default:

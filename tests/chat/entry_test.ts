@@ -8,6 +8,10 @@ Deno.test("formatEntry() writes the entry of PROTOCOL.md", () => {
     formatEntry({ seq: 128, from: "bob", text: 'say "hi"\n', kind: "text", at: 1_763_700_000_000 }),
     '{"seq":128,"from":"bob","text":"say \\"hi\\"\\n","kind":"text","at":1763700000000}',
   );
+  assertEquals(
+    formatEntry({ seq: 1, from: "bob", text: "x", kind: "event", at: 1, event: { type: "kick" }, account: "Bob" }),
+    '{"seq":1,"from":"bob","text":"x","kind":"event","at":1,"event":{"type":"kick"},"account":"Bob"}',
+  );
 });
 
 Deno.test("parseEntry() reads what formatEntry() wrote, on one line", () => {

@@ -48,3 +48,17 @@ Deno.test("a room of 2,000 is not flooded by its own joins", () => {
   const heard = world.hear(first).map(({ event }) => event).filter(({ type }) => type !== "ping");
   assertEquals(heard.map((event) => event.type === "members" && [event.joined, event.count]), [[100, 400]]);
 });
+
+Deno.test("in a crowd logins and logouts are told by name, gathered, the last of each", () => {
+  const { world, people: [first = 0, second = 0, ...others] } = crowd(210);
+  const last = others.at(-1) ?? 0;
+  const accounts = () =>
+    world.hear(last).flatMap(({ event }) => event.type === "account" ? [`${event.nick} ${event.account ?? "-"}`] : []);
+  for (const one of [first, second]) world.ask(one, { type: "register", password: "correct horse" });
+  world.ask(first, { type: "unregister", password: "correct horse" });
+  assertEquals(accounts(), []);
+  world.tick(1_000);
+  assertEquals(accounts(), ["p0 -", "p1 p1"]);
+  world.tick(1_000);
+  assertEquals(accounts(), []);
+});

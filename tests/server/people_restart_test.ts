@@ -30,6 +30,9 @@ async function live(before: TestServer): Promise<string> {
     await register(before, "Bob"),
     await register(before, "eve"),
   ];
+  await ann.ask({ type: "join", room: "lobby" });
+  await ann.ask({ type: "say", text: "in the lobby" });
+  await ann.ask({ type: "read", room: "lobby", seq: 1 });
   await ann.ask({ type: "create", room: "den", private: true, password: "fox" });
   await ann.ask({ type: "role", room: "den", nick: "bob", role: "moderator" });
   await ann.ask({ type: "ban", room: "den", nick: "eve", reason: "spam" });
@@ -60,9 +63,9 @@ async function check(after: TestServer, code: string): Promise<void> {
 
   const back = await login(after, "bob");
   const heard = (await back.settled()).flatMap(({ event }) => event.type === "direct" ? [event] : []);
-  assertEquals(heard.map(({ text, from, group, seq }) => [text, from, group, seq]).sort(), [
-    ["for all of you", "ann", "groupX", 2],
-    ["for later", "ann", undefined, 1],
+  assertEquals(heard.map(({ text, from, account, group, seq }) => [text, from, account, group, seq]).sort(), [
+    ["for all of you", "ann", "ann", "groupX", 2],
+    ["for later", "ann", "ann", undefined, 1],
   ]);
   const joined = await back.ask({ type: "join", room: "den" });
   assert(joined.type === "joined", JSON.stringify(joined));
@@ -89,6 +92,12 @@ async function check(after: TestServer, code: string): Promise<void> {
   const annAgain = await login(after, "ann");
   const owned = await annAgain.ask({ type: "join", room: "den" });
   assertEquals(owned.type === "joined" && owned.role, "owner");
+  const lobby = await annAgain.ask({ type: "join", room: "lobby" });
+  assertEquals(lobby.type === "joined" && lobby.history.map(({ text, account }) => [text, account]), [
+    ["in the lobby", "ann"],
+  ]);
+  const mark = await annAgain.ask({ type: "read", room: "lobby" });
+  assertEquals(mark, { type: "read", room: "lobby", seq: 1 });
   const who = await annAgain.ask({ type: "whois", nick: "root" });
   assertEquals(codeOf(who), "no-such-user");
   for (const peer of [guest, back, eveAgain, kim, annAgain]) peer.close();
@@ -100,10 +109,10 @@ Deno.test("a restart keeps accounts, roles, bans, invites, groups and what was w
   let code = "";
   try {
     {
-      await using before = await startServer("--db", db, "--operator", "root");
+      await using before = await startServer("--db", db, "--operator", "root", "--rate", "0");
       code = await live(before);
     }
-    await using after = await startServer("--db", db, "--operator", "root");
+    await using after = await startServer("--db", db, "--operator", "root", "--rate", "0");
     await check(after, code);
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Command } from "../../lib/chat/command.ts";
 import type { Entry } from "../../lib/chat/entry.ts";
-import type { BanInfo, Event, InviteInfo } from "../../lib/chat/event.ts";
+import type { BanInfo, Event, InviteInfo, MemberInfo, PersonInfo } from "../../lib/chat/event.ts";
 
 /** Text with all that a text may hold: newlines, quotes, escapes, bidi marks, lone surrogates, names of prototypes. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
@@ -67,7 +67,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   tagged("history", { room }, { before: count, after: count, around: count, limit: count }),
   tagged("who", {}, { room, match: text, after: nick }),
   tagged("set", { room }, { ...settings, invite: flag }),
-  tagged("read", { room, seq: count }, {}),
+  tagged("read", { room }, { seq: count }),
   tagged("watch", {}, { off: flag }),
   tagged("say", { text }, { room, kind: fc.constantFrom("text" as const, "action" as const) }),
   tagged("tell", { text, to: nicks }, { group }),
@@ -87,7 +87,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   tagged("whois", { nick }, {}),
   tagged("conversations", {}, {}),
   tagged("history", { with: nick }, { before: count, after: count, limit: count }),
-  tagged("read", { with: nick, seq: count }, {}),
+  tagged("read", { with: nick }, { seq: count }),
   tagged("role", { room, nick, role }, {}),
   tagged("transfer", { room, nick }, {}),
   tagged("kick", { nick }, { room, reason: text }),
@@ -117,14 +117,24 @@ export const entry: fc.Arbitrary<Entry> = fc.record({
   kind: fc.constantFrom("text", "action", "event"),
   at: time,
   event: entryEvent,
+  account: nick,
 }, { ...PLAIN, requiredKeys: ["seq", "from", "text", "kind", "at"] }) as fc.Arbitrary<Entry>;
 
 export const entries: fc.Arbitrary<Entry[]> = fc.array(entry, { maxLength: 8 });
 
 const more = flag;
-const member = fc.record({ nick, role, status: presence }, PLAIN);
+const member = fc.record({ nick, role, status: presence, account: nick }, {
+  ...PLAIN,
+  requiredKeys: ["nick", "role", "status"],
+}) as fc.Arbitrary<MemberInfo>;
 const roomInfo = fc.record({ room, topic: text, members: count, limit: count, locked: flag }, PLAIN);
-const person = fc.record({ nick, status: presence, note: text, rooms: fc.array(room, { maxLength: 3 }) }, PLAIN);
+const person = fc.record(
+  { nick, status: presence, note: text, rooms: fc.array(room, { maxLength: 3 }), account: nick },
+  {
+    ...PLAIN,
+    requiredKeys: ["nick", "status", "note", "rooms"],
+  },
+) as fc.Arbitrary<PersonInfo>;
 const ban = fc.record({ mask: text, by: nick, at: time, until: time, reason: text }, {
   ...PLAIN,
   requiredKeys: ["mask", "by", "at"],
@@ -144,7 +154,8 @@ const joined = { room, id: text, topic: text, limit: count, private: flag, role,
 
 export const event: fc.Arbitrary<Event> = fc.oneof(
   tagged("welcome", { v: fc.constant(1 as const), ...session, ping: count, rooms: nicks, groups: nicks }, {}),
-  tagged("ok", {}, { nick, resume: text, seq: count }),
+  tagged("ok", {}, { nick, resume: text, seq: count, account: nick }),
+  tagged("account", { nick }, { account: nick }),
   tagged("error", { code, text }, { wait: count, missed: nicks, absent: nicks, field: text }),
   tagged("ping", { t: time }, {}),
   tagged("pong", {}, { t: time }),
@@ -163,10 +174,13 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
     to: nick,
     status: presence,
     note: text,
+    account: nick,
   }),
   tagged("member", { room, nick, change: fc.constantFrom("joined" as const, "renamed" as const) }, {
     role,
     status: presence,
+    note: text,
+    account: nick,
     to: nick,
     by: nick,
     reason: text,
@@ -175,9 +189,9 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
   tagged("said", { room, seq: count, at: time }, {}),
   fc.tuple(room, entry).map(([room, one]) => ({ type: "message" as const, room, ...one })),
   tagged("told", { at: time, delivered: nicks, missed: nicks, status: statusByNick }, { later: nicks }),
-  tagged("direct", { from: nick, to: nicks, text, at: time }, { group, seq: count }),
+  tagged("direct", { from: nick, to: nicks, text, at: time }, { group, seq: count, account: nick }),
   tagged("shouted", { delivered: count, at: time }, {}),
-  tagged("shout", { from: nick, text, at: time }, {}),
+  tagged("shout", { from: nick, text, at: time }, { account: nick }),
   tagged("grouped", { group, members: nicks, absent: nicks }, {}),
   tagged("group", { group, by: nick, members: nicks }, {}),
   tagged("ungrouped", { group }, {}),

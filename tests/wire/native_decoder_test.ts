@@ -68,7 +68,7 @@ Deno.test.each<[string, string]>([
   ['{"op":"history","room":"r","before":true}', "bad-request, field before"],
   ['{"op":"history","room":"r","limit":1.1}', "bad-request, field limit"],
   ['{"op":"set","room":"r","invite":"yes"}', "bad-request, field invite"],
-  ['{"op":"read","room":"r"}', "bad-request, field seq"],
+  ['{"op":"read","room":"r","seq":-1}', "bad-request, field seq"],
   ['{"op":"watch","off":0}', "bad-request, field off"],
   ['{"op":"say","ref":"r1"}', "bad-request, field text, ref r1"],
   ['{"op":"say","text":5}', "bad-request, field text"],

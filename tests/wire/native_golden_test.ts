@@ -40,7 +40,9 @@ const COMMANDS: Readonly<Record<CommandType, readonly Golden[]>> = {
   set: [
     ['{"op":"set","room":"tea","topic":"","limit":5,"private":false,"password":"","invite":true}'],
   ],
-  read: [['{"op":"read","room":"lobby","seq":128}'], ['{"op":"read","with":"bob","seq":12}']],
+  read: [['{"op":"read","room":"lobby","seq":128}'], ['{"op":"read","with":"bob","seq":12}'], [
+    '{"op":"read","room":"lobby"}',
+  ]],
   watch: [['{"op":"watch"}'], ['{"op":"watch","off":true}']],
   say: [
     ['{"op":"say","ref":"r1","text":"hi"}', "r1"],
@@ -111,16 +113,21 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
   joined: [[`{"op":"joined",${JOINED}}`], [`{"op":"joined","ref":"j",${JOINED},"reset":true}`, "j"]],
   left: [['{"op":"left","room":"lobby"}'], ['{"op":"left","room":"tea","code":"kicked","by":"bob","reason":"why"}']],
   history: [[`{"op":"history","room":"lobby","first":1,"entries":[${ENTRY}],"more":true}`]],
-  who: [['{"op":"who","people":[{"nick":"bob","status":"busy","note":"lunch","rooms":["lobby"]}],"more":false}']],
+  who: [['{"op":"who","people":[{"nick":"bob","status":"busy","note":"lunch","rooms":["lobby"]}],"more":false}'], [
+    '{"op":"who","people":[{"nick":"bob","status":"busy","note":"","rooms":[],"account":"Bob"}],"more":false}',
+  ]],
   room: [['{"op":"room","room":"tea","topic":"t","limit":5,"private":true,"locked":true,"invite":false,"by":"alice"}']],
   read: [['{"op":"read","room":"lobby","seq":128}']],
+  account: [['{"op":"account","nick":"bob","account":"Bob"}'], ['{"op":"account","nick":"bob"}']],
   person: [
+    ['{"op":"person","nick":"bob","change":"came","account":"Bob"}'],
     ['{"op":"person","nick":"bob","change":"came"}'],
     ['{"op":"person","nick":"bob","change":"renamed","to":"rob"}'],
     ['{"op":"person","nick":"bob","change":"status","status":"busy","note":"lunch"}'],
   ],
   member: [
     ['{"op":"member","room":"lobby","nick":"bob","change":"joined","role":"member","status":"online"}'],
+    ['{"op":"member","room":"lobby","nick":"bob","change":"joined","role":"member","status":"away","note":"tea","account":"Bob"}'],
     ['{"op":"member","room":"lobby","nick":"bob","change":"renamed","to":"rob"}'],
     ['{"op":"member","room":"lobby","nick":"bob","change":"kicked","by":"eve","reason":"spam"}'],
   ],
@@ -128,6 +135,7 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
   said: [['{"op":"said","ref":"r1","room":"lobby","seq":129,"at":1763700000000}', "r1"]],
   message: [
     [`{"op":"message","room":"lobby",${ENTRY.slice(1)}`],
+    ['{"op":"message","room":"tea","seq":4,"from":"al","text":"hi","kind":"text","at":17,"account":"Alice"}'],
     [`{"op":"message","room":"tea","seq":3,"from":"alice","text":"alice removed bob","kind":"event","at":17,${KICK}}`],
   ],
   told: [
@@ -139,9 +147,13 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
     ['{"op":"direct","from":"alice","to":["bob"],"text":"psst","at":17}'],
     ['{"op":"direct","from":"alice","to":["bob","eve"],"text":"psst","at":17,"group":"groupX"}'],
     ['{"op":"direct","from":"alice","to":["bob"],"text":"psst","at":17,"seq":12}'],
+    ['{"op":"direct","from":"alice","to":["bob"],"text":"psst","at":17,"seq":12,"account":"Alice"}'],
   ],
   shouted: [['{"op":"shouted","delivered":12,"at":17}']],
-  shout: [['{"op":"shout","from":"alice","text":"hello all","at":17}']],
+  shout: [
+    ['{"op":"shout","from":"alice","text":"hello all","at":17}'],
+    ['{"op":"shout","from":"alice","text":"hello all","at":17,"account":"Alice"}'],
+  ],
   grouped: [['{"op":"grouped","group":"groupX","members":["alice","bob","eve"],"absent":["kim"]}']],
   group: [['{"op":"group","group":"groupX","by":"alice","members":["alice","bob","eve"]}']],
   ungrouped: [['{"op":"ungrouped","group":"groupX"}']],

@@ -45,6 +45,7 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
     case "grouped":
     case "groups":
     case "person":
+    case "account":
     case "read":
     case "search":
     case "whois":

@@ -103,7 +103,7 @@ export class Connection {
 
   /** Reads until the peer ends, the socket breaks or the connection is closed. Resolves; never rejects. */
   async run(): Promise<void> {
-    const { socket, codec } = this.#options;
+    const { socket, codec, clock } = this.#options;
     let buffer = new Uint8Array(READ_BYTES_MIN);
     let turnBytes = TURN_BYTES_MAX;
     try {
@@ -116,7 +116,7 @@ export class Connection {
         while (!turn.take(count)) await turn.next();
         // Once it is closing nobody listens any more: it is read on only to see the end.
         if (!this.#closing) {
-          codec.decoder.feed(buffer.subarray(0, count));
+          codec.decoder.feed(buffer.subarray(0, count), this.speaksUp ? clock.now().at : undefined);
           await this.#take();
           if (this.#quietMs > 0) this.#awaitQuiet();
         }

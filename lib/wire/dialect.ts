@@ -16,8 +16,12 @@ export type Decoded =
   | { readonly type: "end"; readonly bytes?: Uint8Array };
 
 export interface Decoder {
-  /** Takes bytes however they were cut. The caller may use the buffer again once `next` has given `undefined`. */
-  feed(chunk: Uint8Array): void;
+  /**
+   * Takes bytes however they were cut. The caller may use the buffer again once `next` has given `undefined`.
+   *
+   * @param at when they came, in ms since 1970 UTC, for those who are asked what time it is
+   */
+  feed(chunk: Uint8Array, at?: number): void;
   /** The next command, or `undefined` where more bytes are needed. */
   next(): Decoded | undefined;
   /** The unread bytes, for a decoder that takes over. */

@@ -2,7 +2,7 @@
 import { maskOf } from "./acts.ts";
 import { channelOf } from "./names.ts";
 import { RPL } from "./numerics.ts";
-import { refused } from "./refusals.ts";
+import { refusedInRoom } from "./in_room.ts";
 import type { Call, Talk } from "./talk.ts";
 
 /** Whom a ban is for: `nick!*@*` is a nick, as everybody has the same user and host here. */
@@ -17,12 +17,13 @@ export function banMask(typed: string): BanTarget {
   return nick === undefined ? { mask: typed } : { nick };
 }
 
-export function* changeBan({ session, reply }: Call, room: string, target: BanTarget, on: boolean): Talk {
+export function* changeBan(call: Call, room: string, target: BanTarget, on: boolean): Talk {
+  const { session, reply } = call;
   const heard = session.actsHeard;
   const name = "nick" in target ? target.nick : target.mask;
   const event = yield on ? { type: "ban", room, ...target } : { type: "unban", room, mask: name };
   if (event.type === "error") {
-    return refused(reply, event, { verb: "MODE", target: event.code === "no-such-user" ? name : channelOf(room) });
+    return yield* refusedInRoom(call, event, { verb: "MODE", room, nick: name });
   }
   if (heard !== session.actsHeard) return;
   reply.own(`MODE ${channelOf(session.room(room)?.name ?? room)} ${on ? "+" : "-"}b ${maskOf(name)}`);

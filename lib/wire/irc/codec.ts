@@ -24,7 +24,7 @@ const TOO_LONG: Decoded = {
   type: "faulty",
   refusal: refuse("line-too-long", "A message has at most 512 bytes, and 4096 of tags"),
 };
-const NOT_UTF8: Decoded = { type: "faulty", refusal: refuse("bad-json", "Messages are UTF-8 here: this one was not") };
+const lenient = new TextDecoder();
 /** A browser that was made to connect: nothing after its first line may be taken for chat. */
 const HTTP_VERBS: ReadonlySet<string> = new Set([
   "GET",
@@ -58,7 +58,6 @@ class IrcCodec implements Codec, Decoder {
     return variantOf(this.#session.traits);
   }
 
-  /** @param at milliseconds since 1970 UTC, where the caller knows them: for TIME */
   feed(chunk: Uint8Array, at?: number): void {
     if (at !== undefined) this.#session.at = at;
     this.#lines.feed(chunk);
@@ -102,7 +101,7 @@ class IrcCodec implements Codec, Decoder {
     const reply = new Reply(this.#session, undefined);
     if (event.type === "ping") reply.line(`PING :${event.t}`);
     else if (event.type === "error") {
-      if (event.code === "bad-json") reply.fail("*", "INVALID_UTF8", [], event.text);
+      if (event.code === "bad-json") reply.server("FAIL", event.field ?? "*", "INVALID_UTF8", event.text);
       else refused(reply, event, { verb: "*" });
     } else {
       hear(this.#session, event, reply);
@@ -160,7 +159,11 @@ class IrcCodec implements Codec, Decoder {
 }
 
 function faultOf(fault: LineFault): Decoded {
-  return fault.type === "too-long" ? TOO_LONG : NOT_UTF8;
+  if (fault.type === "too-long") return TOO_LONG;
+  // What can be read of the line still says which command it was (IRCv3 utf8-only).
+  const verb = parseMessage(lenient.decode(fault.bytes))?.verb ?? "";
+  const text = "Messages are UTF-8 here: this one was not";
+  return { type: "faulty", refusal: refuse("bad-json", text, { field: isVerb(verb) ? verb : "*" }) };
 }
 
 /** Tags and message have bounds of their own (IRCv3 message-tags, Size limit). */

@@ -71,6 +71,6 @@ export const COMMANDS: Readonly<Record<Verb, Row>> = {
   VERSION: { perform: version },
   WALLOPS: { perform: wallops, least: 1 },
   WHO: { perform: who },
-  WHOIS: { perform: whois, least: 1 },
-  WHOWAS: { perform: whowas, least: 1 },
+  WHOIS: { perform: whois },
+  WHOWAS: { perform: whowas },
 };

@@ -2,7 +2,7 @@
 import type { EventOf } from "../../chat/event.ts";
 import { tellSupported } from "./isupport.ts";
 import { NETWORK, SERVER_NAME, sourceOf } from "./names.ts";
-import { ROOM_MODE_LETTERS } from "./modes.ts";
+import { ROOM_MODE_LETTERS, USER_MODE_LETTERS } from "./modes.ts";
 import { ERR, RPL } from "./numerics.ts";
 import type { Reply } from "./reply.ts";
 
@@ -12,7 +12,7 @@ export function greet(reply: Reply, welcome: EventOf<"welcome">): void {
   reply.numeric(RPL.welcome, `Welcome to ${NETWORK}, ${sourceOf(nick)}`);
   reply.numeric(RPL.yourHost, `Your host is ${SERVER_NAME}, running ${server}`);
   reply.numeric(RPL.created, "What is said in rooms is kept here, and shown to those who come later");
-  reply.numeric(RPL.myInfo, SERVER_NAME, versionOf(server), "i", ROOM_MODE_LETTERS);
+  reply.numeric(RPL.myInfo, SERVER_NAME, versionOf(server), USER_MODE_LETTERS, ROOM_MODE_LETTERS);
   tellSupported(reply, welcome.limits.rooms);
   tellMotd(reply, welcome.motd);
   if (welcome.mustLogin) {

@@ -65,6 +65,7 @@ export function* lusers({ reply }: Call): Talk {
   reply.numeric(RPL.luserClient, `There are ${more}${count} users and 0 invisible on 1 server`);
   if ("rows" in rooms) reply.numeric(RPL.luserChannels, String(rooms.rows.length), "rooms that you may know of");
   reply.numeric(RPL.luserMe, `I have ${count} clients and 0 servers`);
-  reply.numeric(RPL.localUsers, String(count), String(count), `Current local users ${count}, max ${count}`);
-  reply.numeric(RPL.globalUsers, String(count), String(count), `Current global users ${count}, max ${count}`);
+  // Nobody remembers what the most ever was: then the numbers are left out (modern.ircdocs.horse, 265).
+  reply.numeric(RPL.localUsers, `Current local users ${more}${count}`);
+  reply.numeric(RPL.globalUsers, `Current global users ${more}${count}`);
 }

@@ -1,13 +1,14 @@
 // `005`: what this server can do, true to what it does (modern.ircdocs.horse, RPL_ISUPPORT).
 import {
-  GROUP_MEMBERS_MAX,
+  BANS_MAX,
+  GROUPS_MAX,
   NICK_LENGTH_MAX,
   NOTE_LENGTH_MAX,
   PAGE_ENTRIES_MAX,
   ROOM_LENGTH_MAX,
   ROOM_PASSWORD_LENGTH_MAX,
 } from "../../chat/limits.ts";
-import { TARGETS_MAX } from "./limits.ts";
+import { CHANNELS_MAX, KICKS_MAX, LIST_CONDITIONS_MAX, TARGETS_MAX } from "./limits.ts";
 import { CHANMODES, PREFIX } from "./modes.ts";
 import { NETWORK } from "./names.ts";
 import { RPL } from "./numerics.ts";
@@ -16,13 +17,25 @@ import type { Reply } from "./reply.ts";
 /** Tokens of one line (modern.ircdocs.horse: 13 at most). */
 const TOKENS_MAX = 13;
 
+const TARGMAX = [
+  `JOIN:${CHANNELS_MAX}`,
+  `KICK:${KICKS_MAX}`,
+  `LIST:${LIST_CONDITIONS_MAX}`,
+  "NAMES:1",
+  `NOTICE:${TARGETS_MAX}`,
+  `PART:${CHANNELS_MAX}`,
+  `PRIVMSG:${TARGETS_MAX}`,
+  "WHOIS:1",
+  "WHOWAS:1",
+].join();
+
 /** All tokens; `roomsMax` rooms may be joined at once. */
 export function supported(roomsMax: number): readonly string[] {
   return [
     `AWAYLEN=${NOTE_LENGTH_MAX}`,
     // Names are compared by Unicode's folding; of ASCII it is the letters alone that have case.
     "CASEMAPPING=ascii",
-    `CHANLIMIT=#:${roomsMax},&:${GROUP_MEMBERS_MAX}`,
+    `CHANLIMIT=#:${roomsMax},&:${GROUPS_MAX}`,
     `CHANMODES=${CHANMODES}`,
     `CHANNELLEN=${ROOM_LENGTH_MAX + 1}`,
     "CHANTYPES=#&",
@@ -31,13 +44,14 @@ export function supported(roomsMax: number): readonly string[] {
     "CLIENTTAGDENY=*",
     "ELIST=MU",
     `KEYLEN=${ROOM_PASSWORD_LENGTH_MAX}`,
+    `MAXLIST=b:${BANS_MAX}`,
     "MODES",
     "MSGREFTYPES=msgid,timestamp",
     `NETWORK=${NETWORK}`,
     `NICKLEN=${NICK_LENGTH_MAX}`,
     `PREFIX=${PREFIX}`,
     "SAFELIST",
-    `TARGMAX=JOIN:,KICK:1,LIST:,NAMES:1,NOTICE:${TARGETS_MAX},PART:,PRIVMSG:${TARGETS_MAX},WHOIS:1`,
+    `TARGMAX=${TARGMAX}`,
     `TOPICLEN=${NOTE_LENGTH_MAX}`,
     "UTF8ONLY",
   ];

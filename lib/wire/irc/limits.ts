@@ -10,7 +10,11 @@ export const LINE_BYTES_MAX: number = CLIENT_TAGS_BYTES_MAX + BODY_BYTES_MAX;
 export const PARAMS_MAX = 15;
 /** Targets of one PRIVMSG or NOTICE (`TARGMAX`). */
 export const TARGETS_MAX = 4;
-/** Rooms that one JOIN or PART may name: the line's length allows no more than this anyway. */
+/** Rooms, masks and sizes of one LIST (`TARGMAX`). */
+export const LIST_CONDITIONS_MAX = 16;
+/** People of one KICK (`TARGMAX`). */
+export const KICKS_MAX = 16;
+/** Rooms that one JOIN or PART may name (`TARGMAX`). */
 export const CHANNELS_MAX = 64;
 /** Nicks that one ISON is answered for; each is looked up. */
 export const ISON_NICKS_MAX = 32;

@@ -1,19 +1,18 @@
 // LIST: rooms that may be known of, all of them, by name, by mask or by size (ELIST: M, U).
 import type { RoomInfo } from "../../chat/event.ts";
 import { matches } from "./glob.ts";
+import { LIST_CONDITIONS_MAX } from "./limits.ts";
 import { channelOf } from "./names.ts";
 import { RPL } from "./numerics.ts";
 import { listRooms } from "./people.ts";
 import { refused } from "./refusals.ts";
 import { type Call, listOf, param, type Talk } from "./talk.ts";
 
-const CONDITIONS_MAX = 16;
-
 type Condition = (room: RoomInfo) => boolean;
 
 export function* list(call: Call): Talk {
   const { reply } = call;
-  const conditions = listOf(param(call, 0), CONDITIONS_MAX).map(conditionOf);
+  const conditions = listOf(param(call, 0), LIST_CONDITIONS_MAX).map(conditionOf);
   const sizes = conditions.filter(({ kind }) => kind === "size");
   const named = conditions.filter(({ kind }) => kind === "name");
   const listed = yield* listRooms();

@@ -1,14 +1,17 @@
 // PRIVMSG and NOTICE: to rooms, groups, people, everybody. The hub keeps and tells a room's; what comes back to the
 // speaker is the echo, for those who asked for it (IRCv3 echo-message).
 import { TARGETS_MAX } from "./limits.ts";
-import { passing } from "./lines.ts";
+import { awayText, passing } from "./lines.ts";
 import { entryLines, placeOf } from "./entries.ts";
 import { channelOf, channelOfGroup, parseTarget, sourceOf, type Target } from "./names.ts";
 import { isNickserv, tellNickserv } from "./nickserv.ts";
 import { ERR, RPL } from "./numerics.ts";
+import { findPerson } from "./people.ts";
 import { refused } from "./refusals.ts";
+import type { Reply } from "./reply.ts";
 import { type Call, listOf, param, type Performed, type Talk } from "./talk.ts";
 import { parseText, type Written } from "./texts.ts";
+import type { Status } from "../../chat/command.ts";
 import { cleanText } from "../../chat/text.ts";
 import { unreachable } from "../../unreachable.ts";
 
@@ -82,9 +85,15 @@ function* tellPeople(
   if (event.type !== "told") return;
   echo(call, target, said, event.at);
   for (const [nick, status] of Object.entries(event.status)) {
-    if (status === "away" || status === "busy") reply.numeric(RPL.away, nick, status);
+    if (status === "away" || status === "busy") yield* tellAway(reply, nick, status);
   }
   for (const nick of event.later ?? []) reply.numeric(RPL.away, nick, "Not here: gets it at the next login");
+}
+
+/** Why somebody may not answer: what it has said of it (RFC 2812, 301). */
+function* tellAway(reply: Reply, nick: string, status: Status): Talk {
+  const note = reply.quiet ? undefined : (yield* findPerson(nick))?.note;
+  reply.numeric(RPL.away, nick, awayText(status, note ?? "") ?? status);
 }
 
 /** IRC lets one write to oneself; the hub has no use for it. */
@@ -96,7 +105,8 @@ function* tellMyself(call: Call, said: Said): Talk {
   const traits = session.at === undefined ? 0 : session.traits;
   const lines = passing(head, message, traits, said.type === "action");
   if (session.has("echo-message")) { for (const line of lines) reply.line(line); }
-  for (const line of lines) reply.line(line);
+  // A label is the echo's, never the message's (IRCv3 labeled-response).
+  for (const line of lines) reply.aside(line);
 }
 
 /** `$*`, and WALLOPS. */

@@ -1,6 +1,7 @@
 // The letters of a MODE on a room, read: signs, letters, and the parameters that some of them take (RFC 2812, 3.2.3).
 import type { RoomOptions } from "../../chat/command.ts";
 import type { Role } from "../../chat/event.ts";
+import { ROOM_PASSWORD_LENGTH_MAX } from "../../chat/limits.ts";
 
 export interface ModeChanges {
   readonly settings: RoomOptions & { readonly invite?: boolean };
@@ -61,8 +62,16 @@ export function readChanges([letters = "", ...params]: readonly string[]): ModeC
 function setKey(found: Found, settings: Writable<RoomOptions>, on: boolean, key: string | undefined): void {
   // A parameter is taken in either case (CHANMODES, type B), though it is not needed to take a key off.
   if (!on) settings.password = "";
-  else if (key) settings.password = key;
+  else if (key && isKey(key)) settings.password = key;
+  else if (key) found.wrong.push({ letter: "k", param: "*", text: KEY_TEXT });
   else found.wrong.push({ letter: "k", param: "*", text: "Give the key" });
+}
+
+const KEY_TEXT = `A key has at most ${ROOM_PASSWORD_LENGTH_MAX} characters, without blanks and commas`;
+
+/** What a JOIN could not name can't be a key. */
+function isKey(key: string): boolean {
+  return !/[ ,]/.test(key) && key[0] !== ":" && [...key].length <= ROOM_PASSWORD_LENGTH_MAX;
 }
 
 function setLimit(found: Found, settings: Writable<RoomOptions>, text: string | undefined): void {

@@ -6,9 +6,9 @@ import { roleLine, roomModes } from "./modes.ts";
 import { readChanges } from "./mode_changes.ts";
 import { lookAgain } from "./names_command.ts";
 import { channelOf, parseTarget, sourceOf } from "./names.ts";
+import { refusedInRoom } from "./in_room.ts";
 import { ERR, RPL } from "./numerics.ts";
-import { findRoom } from "./people.ts";
-import { refused } from "./refusals.ts";
+import { findPerson, findRoom } from "./people.ts";
 import { type Call, param, type Performed, type Talk } from "./talk.ts";
 
 export function mode(call: Call): Performed {
@@ -21,9 +21,14 @@ export function mode(call: Call): Performed {
   if (target.type === "everyone" || !session.isMe(target.nick)) {
     return reply.numeric(ERR.usersDontMatch, "Modes of others are not yours to see or change");
   }
-  if (params.length === 1) return reply.numeric(RPL.umodeIs, "+");
+  if (params.length === 1) return tellOwnModes(call);
   // Clients set "i" and "w" unasked: nobody is any the wiser for an error.
-  if (/[^-+iwsx]/.test(param(call, 1))) reply.numeric(ERR.unknownUserMode, "There are no such modes here");
+  if (/[^-+iwsxo]/.test(param(call, 1))) reply.numeric(ERR.unknownUserMode, "There are no such modes here");
+}
+
+function* tellOwnModes({ session, reply }: Call): Talk {
+  const self = yield* findPerson(session.nick);
+  reply.numeric(RPL.umodeIs, self?.operator ? "+o" : "+");
 }
 
 function* tellModes({ session, reply }: Call, room: string): Talk {
@@ -59,10 +64,11 @@ function changeModes(call: Call, room: string): readonly Talk[] {
   return talks;
 }
 
-function* changeSettings({ session, reply }: Call, room: string, settings: RoomOptions & { invite?: boolean }): Talk {
+function* changeSettings(call: Call, room: string, settings: RoomOptions & { invite?: boolean }): Talk {
+  const { session, reply } = call;
   const heard = session.actsHeard;
   const event = yield { type: "set", room, ...settings };
-  if (event.type === "error") return refused(reply, event, { verb: "MODE", target: channelOf(room) });
+  if (event.type === "error") return yield* refusedInRoom(call, event, { verb: "MODE", room });
   if (heard !== session.actsHeard) return;
   const { password, ...others } = settings;
   const changed = { ...others, ...(password !== undefined && { locked: password !== "" }) };
@@ -72,12 +78,10 @@ function* changeSettings({ session, reply }: Call, room: string, settings: RoomO
   }
 }
 
-function* changeRole({ session, reply }: Call, room: string, nick: string, role: Role): Talk {
+function* changeRole(call: Call, room: string, nick: string, role: Role): Talk {
+  const { session, reply } = call;
   const heard = session.actsHeard;
   const event = yield { type: "role", room, nick, role };
-  if (event.type === "error") {
-    const missing = event.code === "no-such-user" ? ERR.userNotInChannel : undefined;
-    return refused(reply, event, { verb: "MODE", target: missing ? nick : channelOf(room) }, missing);
-  }
+  if (event.type === "error") return yield* refusedInRoom(call, event, { verb: "MODE", room, nick });
   if (heard === session.actsHeard) reply.own(roleLine(channelOf(session.room(room)?.name ?? room), nick, role));
 }

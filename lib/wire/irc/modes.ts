@@ -6,6 +6,8 @@ import type { Role, RoomChanged } from "../../chat/event.ts";
 export const CHANMODES = "b,k,l,inst";
 /** `PREFIX`: owner and moderator. */
 export const PREFIX = "(qo)~@";
+/** Modes of people: `o` is an operator of the server. */
+export const USER_MODE_LETTERS = "o";
 export const ROOM_MODE_LETTERS = "biklnoqst";
 
 const PREFIXES: Readonly<Record<Role, string>> = { owner: "~", moderator: "@", member: "" };

@@ -1,11 +1,17 @@
 // The lines that answer one command, gathered until they go out: at once, or, where the command had a label, together
 // (IRCv3 labeled-response).
+import type { CapName } from "./caps.ts";
 import { BODY_BYTES_MAX, LIST_BYTES_MAX } from "./limits.ts";
 import { utf8Length } from "./length.ts";
 import { withTag } from "./message.ts";
 import { SERVER_NAME, sourceOf } from "./names.ts";
 import type { Numeric } from "./numerics.ts";
 import type { Session } from "./session.ts";
+
+/** Commands whose specifications answer with FAIL: who has asked for their capability knows it. */
+const FAILS_WITH: Readonly<Record<string, readonly CapName[]>> = {
+  CHATHISTORY: ["draft/chathistory"],
+};
 
 export class Reply {
   readonly session: Session;
@@ -15,6 +21,7 @@ export class Reply {
   quiet = false;
   readonly #label: string | undefined;
   #lines: string[] = [];
+  #asides: string[] = [];
   #length = 0;
 
   /** @param label the tag's value as it came */
@@ -27,6 +34,11 @@ export class Reply {
   line(line: string): void {
     this.#lines.push(line);
     this.#length += line.length;
+  }
+
+  /** A line that goes out with the answer and is no part of it. */
+  aside(line: string): void {
+    this.#asides.push(line);
   }
 
   /** True where a list should end early, after saying so by {@linkcode cutShort}. */
@@ -73,18 +85,21 @@ export class Reply {
     if (row !== "") this.line(head + row.trimEnd());
   }
 
-  /** `FAIL` for those who know it (IRCv3 standard-replies), else a notice of the same. */
+  /** `FAIL` for those who know it (IRCv3 standard-replies, or what it is about), else a notice of the same. */
   fail(verb: string, code: string, context: readonly string[], text: string): void {
-    if (this.session.has("standard-replies")) this.server("FAIL", verb, code, ...context, text);
-    else this.server("NOTICE", this.session.nick || "*", `${verb}: ${text}`);
+    const { session } = this;
+    if (session.has("standard-replies") || FAILS_WITH[verb]?.some((cap) => session.has(cap))) {
+      this.server("FAIL", verb, code, ...context, text);
+    } else this.server("NOTICE", session.nick || "*", `${verb}: ${text}`);
   }
 
   /** The lines that may go out now; they are given once. */
   take(): readonly string[] {
     const label = this.#label;
-    if (label === undefined) return this.#lines.length === 0 ? this.#lines : this.#lines.splice(0);
-    if (this.open > 0) return [];
-    return this.#labeled(`label=${label}`, this.#lines.splice(0));
+    if (label !== undefined && this.open > 0) return [];
+    const lines = this.#lines.length === 0 ? this.#lines : this.#lines.splice(0);
+    const answer = label === undefined ? lines : this.#labeled(`label=${label}`, lines);
+    return this.#asides.length === 0 ? answer : [...answer, ...this.#asides.splice(0)];
   }
 
   #labeled(tag: string, lines: readonly string[]): readonly string[] {

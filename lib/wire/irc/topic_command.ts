@@ -1,10 +1,10 @@
 // TOPIC: a room's one line of subject. It is asked of the list, or, in one's own room, of the room.
 import { roomLines } from "./lines.ts";
+import { refusedInRoom } from "./in_room.ts";
 import { lookAgain } from "./names_command.ts";
 import { channelOf, roomOf } from "./names.ts";
 import { ERR, RPL } from "./numerics.ts";
 import { findRoom } from "./people.ts";
-import { refused } from "./refusals.ts";
 import { type Call, param, type Performed, type Talk } from "./talk.ts";
 
 export function topic(call: Call): Performed {
@@ -22,10 +22,11 @@ function* tellTopic({ session, reply }: Call, room: string): Talk {
   else reply.numeric(RPL.topic, channelOf(found.room), found.topic);
 }
 
-function* setTopic({ session, reply }: Call, room: string, wanted: string): Talk {
+function* setTopic(call: Call, room: string, wanted: string): Talk {
+  const { session, reply } = call;
   const heard = session.actsHeard;
   const event = yield { type: "set", room, topic: wanted };
-  if (event.type === "error") return refused(reply, event, { verb: "TOPIC", target: channelOf(room) });
+  if (event.type === "error") return yield* refusedInRoom(call, event, { verb: "TOPIC", room });
   if (heard !== session.actsHeard) return;
   const change = { type: "room", room: session.room(room)?.name ?? room, topic: wanted, by: session.nick } as const;
   for (const line of roomLines(change)) reply.line(line);

@@ -14,7 +14,7 @@ export function who(call: Call): Performed {
   const target = parseTarget(mask);
   if (target.type === "room") return whoInRoom(call, target.room);
   if (target.type === "group") return whoInGroup(call, target.group);
-  return whoByMask(call, mask === "0" ? "*" : mask);
+  return whoByMask(call, mask);
 }
 
 function* whoInRoom({ session, reply }: Call, room: string): Talk {
@@ -39,7 +39,8 @@ function* whoInGroup({ session, reply }: Call, name: string): Talk {
 }
 
 function* whoByMask({ reply }: Call, mask: string): Talk {
-  const { rows, more } = yield* fitting(mask);
+  // RFC 2812, 3.6.1: "0" is everybody.
+  const { rows, more } = yield* fitting(mask === "0" ? "*" : mask);
   for (const person of rows) if (!reply.isLong) row(reply, "*", person);
   if (more || reply.isLong) reply.cutShort("WHO");
   reply.numeric(RPL.endOfWho, mask, "End of /WHO list");

@@ -13,6 +13,7 @@ export function* whois(call: Call): Talk {
   const { reply, message: { params } } = call;
   // With two parameters the first is the server to ask: there is one.
   const nick = (params[1] ?? params[0] ?? "").split(",", 1)[0] ?? "";
+  if (nick === "") return reply.numeric(ERR.noNickGiven, "No nick given");
   const person = yield* findPerson(nick);
   if (!person || person.status === "offline") reply.numeric(ERR.noSuchNick, nick, "Nobody here has that nick");
   else tellPerson(call, person);
@@ -36,7 +37,8 @@ function tellPerson({ reply, session }: Call, person: EventOf<"whois">): void {
 /** Of those who are gone only accounts are remembered. */
 export function* whowas(call: Call): Talk {
   const { reply } = call;
-  const nick = param(call, 0);
+  const nick = param(call, 0).split(",", 1)[0] ?? "";
+  if (nick === "") return reply.numeric(ERR.noNickGiven, "No nick given");
   const person = yield* findPerson(nick);
   if (person?.seen === undefined) reply.numeric(ERR.wasNoSuchNick, nick, "Nobody of that name is remembered here");
   else {

@@ -177,8 +177,9 @@ Deno.test("an invite is told, remembered and used; INVITE answers 341", () => {
   const { commands } = alone.ask("JOIN #tea", joined("tea"));
   assertEquals(commands, [{ type: "join", room: "tea", create: true, last: 10, invite: "abc" }]);
   const invite = { type: "invite", room: "tea", code: "x", for: 0, uses: 1 } as const;
-  assertEquals(alone.ask("INVITE eve #tea", invite), {
-    commands: [{ type: "invite", room: "tea", nick: "eve" }],
+  const nobody = { type: "error", code: "no-such-user", text: "Nobody" } as const;
+  assertEquals(alone.ask("INVITE eve #tea", nobody, invite), {
+    commands: [{ type: "whois", nick: "eve" }, { type: "invite", room: "tea", nick: "eve" }],
     heard: [":irc.parley 341 ada eve #tea"],
   });
 });

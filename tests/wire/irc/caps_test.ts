@@ -104,7 +104,7 @@ Deno.test("what 005 says is so", () => {
   const channel = `#${"c".repeat(Number(tokens.get("CHANNELLEN")) - 1)}`;
   assert(bob.say(`JOIN ${channel}`).some((line) => line === `:${nick}!~u@parley JOIN ${channel}`));
   assertEquals(bob.say(`JOIN ${channel}c`)[0]?.split(" ")[1], "403");
-  assertEquals(tokens.get("CHANLIMIT"), "#:1,&:64");
+  assertEquals(tokens.get("CHANLIMIT"), "#:1,&:16");
   const targets = Number(/PRIVMSG:(\d+)/.exec(tokens.get("TARGMAX") ?? "")?.[1]);
   assertEquals(bob.say(`PRIVMSG ${Array(targets + 1).fill("x").join(",")} :x`)[0]?.split(" ")[1], "407");
   assertEquals(bob.say(`PRIVMSG ${Array(targets).fill("x").join(",")} :x`).length, targets);

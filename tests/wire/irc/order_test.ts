@@ -73,7 +73,15 @@ Deno.test("a kick is seen once by everybody, and who is kicked may come again", 
   assertEquals(bob.say("PRIVMSG #tea :still here?")[0]?.split(" ")[1], "404");
   assertEquals(bob.say("JOIN #tea")[0], ":bob!~u@parley JOIN #tea");
   assertEquals(eve.say("KICK #tea ada")[1]?.split(" ")[1], "482");
-  assertEquals(ada.say("KICK #tea zed").at(-1)?.split(" ")[1], "441");
+  assertEquals(ada.say("KICK #tea zed").at(-1)?.split(" ")[1], "401");
+  world.irc("zed");
+  assertEquals(ada.say("KICK #tea zed"), [":irc.parley 441 ada zed #tea :zed is not in that room: see who"]);
+  assertEquals(ada.say("KICK #tea,#tea bob,eve :both").map((line) => line.split(" ").slice(1, 4).join(" ")), [
+    "KICK #tea bob",
+    "KICK #tea eve",
+  ]);
+  assertEquals(ada.say("KICK #tea,#milk bob")[0]?.split(" ")[1], "461");
+  assertEquals(ada.say("KICK #milk bob")[0]?.split(" ")[1], "403");
 });
 
 Deno.test("roles are given and taken, and let their bearers act", () => {
@@ -121,6 +129,12 @@ Deno.test("an invite opens a room that is closed", () => {
   assertEquals(ada.say("INVITE bob #tea"), [":irc.parley 341 ada bob #tea"]);
   assertEquals(bob.hear(), [":ada!~u@parley INVITE bob #tea"]);
   assertEquals(bob.say("JOIN #tea")[0], ":bob!~u@parley JOIN #tea");
+  assertEquals(ada.say("INVITE bob #tea").at(-1), ":irc.parley 443 ada bob #tea :is in that room already");
+  const eve = world.irc("eve");
+  assertEquals(eve.say("INVITE ada #tea")[0]?.split(" ")[1], "403");
+  assertEquals(ada.say("INVITE nobody #tea")[0]?.split(" ")[1], "401");
+  ada.say("MODE #tea -s");
+  assertEquals(eve.say("INVITE ada #tea")[0]?.split(" ")[1], "442");
 });
 
 Deno.test("operators are accounts: OPER logs in, KILL ends a link", () => {
@@ -131,7 +145,8 @@ Deno.test("operators are accounts: OPER logs in, KILL ends a link", () => {
   assertEquals(eve.say("OPER x y")[0]?.split(" ")[1], "491");
   assertEquals(eve.say("KILL ada :no")[0]?.split(" ")[1], "481");
   assertEquals(ada.say("OPER root wrong_one")[0]?.split(" ")[1], "464");
-  assertEquals(ada.say(`OPER root ${KEPT}`).map((line) => line.split(" ")[1]), ["NICK", "900", "381"]);
+  assertEquals(ada.say(`OPER root ${KEPT}`).map((line) => line.split(" ")[1]), ["NICK", "900", "381", "MODE"]);
+  assertEquals(ada.say("MODE root"), [":irc.parley 221 root +o"]);
   assertEquals(ada.say("KILL eve :spam"), []);
   assertEquals([eve.hear().at(-1), eve.open], ["ERROR :Closing link: root removed you: spam", false]);
 });

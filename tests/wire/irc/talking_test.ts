@@ -53,6 +53,9 @@ Deno.test("one may write to oneself", () => {
   const own = ":ada!~u@parley PRIVMSG ada :note";
   assertEquals(world.irc("ada").say("PRIVMSG Ada :note"), [own]);
   assertEquals(world.irc("bob", { caps: "echo-message" }).say("PRIVMSG bob :note").length, 2);
+  const eve = world.irc("eve", { caps: "echo-message batch labeled-response" });
+  const line = ":eve!~u@parley NOTICE eve :note";
+  assertEquals(eve.say("@label=x NOTICE eve :note"), [`@label=x ${line}`, line]);
 });
 
 Deno.test("who is away is shown to be, and away-notify tells others", () => {
@@ -62,7 +65,7 @@ Deno.test("who is away is shown to be, and away-notify tells others", () => {
   ada.hear();
   assertEquals(ada.say("AWAY :gone for tea"), [":irc.parley 306 ada :You are marked as away"]);
   assertEquals(watcher.hear(), [":ada!~u@parley AWAY :gone for tea"]);
-  assertEquals(watcher.say("PRIVMSG ada :hi"), [":irc.parley 301 bob ada away"]);
+  assertEquals(watcher.say("PRIVMSG ada :hi"), [":irc.parley 301 bob ada :gone for tea"]);
   assertEquals(
     watcher.say("WHOIS ada").find((line) => line.includes(" 301 ")),
     ":irc.parley 301 bob ada :gone for tea",

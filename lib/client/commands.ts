@@ -10,7 +10,7 @@ export interface CommandRow {
   /** One line for the list. */
   readonly about: string;
   /** What the first word after it names, for completion. */
-  readonly takes?: "room" | "person" | "command" | "setting" | "theme" | "chord" | "status";
+  readonly takes?: "room" | "person" | "command" | "setting" | "theme" | "chord" | "status" | "level";
 }
 
 export const COMMANDS = [
@@ -84,6 +84,7 @@ export const COMMANDS = [
     about: "write to the room, whatever the text looks like",
   },
   { name: "me", aliases: ["action"], syntax: "TEXT", example: "/me waves", about: "say what you do" },
+  { name: "shrug", aliases: [], syntax: "[TEXT]", example: "/shrug no idea", about: "say TEXT with a shrug" },
   { name: "nick", aliases: [], syntax: "NAME", example: "/nick ally", about: "take another nick" },
   {
     name: "status",
@@ -99,7 +100,8 @@ export const COMMANDS = [
     aliases: [],
     syntax: "[NAME VALUE]",
     example: "/set limit 20",
-    about: "settings: topic, limit, private, password, invite of the room; bell, notify, joins, mouse, copies your own",
+    about:
+      "settings: topic, limit, private, password, invite of the room; bell, notices, joins, mouse, copies your own",
     takes: "setting",
   },
   {
@@ -109,6 +111,7 @@ export const COMMANDS = [
     example: "/history 100",
     about: "show the newest N lines of the room, 50 if you name no number, 200 at most",
   },
+  { name: "unread", aliases: [], syntax: "", example: "/unread", about: "to the first line that you have not read" },
   {
     name: "search",
     aliases: ["lastlog", "find"],
@@ -146,6 +149,28 @@ export const COMMANDS = [
     example: "/ignore bob",
     about: "hear no more of somebody, or again; alone: who is ignored",
     takes: "person",
+  },
+  {
+    name: "notify",
+    aliases: [],
+    syntax: "[all|mentions|none]",
+    example: "/notify none",
+    about: "what of this conversation calls you: each line, what names you, nothing",
+    takes: "level",
+  },
+  {
+    name: "filter",
+    aliases: [],
+    syntax: "[TEXT|on|off]",
+    example: "/filter coffee",
+    about: "hide lines that hold TEXT, or show them again; alone: what is hidden",
+  },
+  {
+    name: "alias",
+    aliases: [],
+    syntax: "[NAME [TEXT]]",
+    example: "/alias brb /status away $*",
+    about: "a command of your own: $* stands for what follows it, $1 for its first word; NAME alone ends it",
   },
   {
     name: "theme",

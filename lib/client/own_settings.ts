@@ -12,11 +12,12 @@ export const OWN_SETTINGS = [
   { name: "copies", values: ["on", "off"], about: "private messages are shown in front as well" },
   { name: "bell", values: ["on", "off"], about: "ring when you are called while you look elsewhere" },
   {
-    name: "notify",
+    name: "notices",
     values: ["on", "off"],
     about: "the terminal tells you when you are called while you look elsewhere",
   },
   { name: "mouse", values: ["on", "off"], about: "clicks and wheel; holds from the next start" },
+  { name: "filter", values: ["on", "off"], about: "lines that /filter names are hidden" },
   { name: "rooms", values: ["auto", "on", "off"], about: "the pane on the left" },
   { name: "members", values: ["auto", "on", "off"], about: "the pane on the right" },
   { name: "highlight", values: [], about: "words that call you besides your name, with commas between" },

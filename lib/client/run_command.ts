@@ -16,7 +16,7 @@ import { save } from "./save_command.ts";
 import { connect, disconnect, nick, reconnect, status } from "./session_commands.ts";
 import { message } from "./message_command.ts";
 import { block, chain, change, notice, problem, request, type Step, step } from "./step.ts";
-import { say, shout } from "./talk.ts";
+import { say, shout, talkOrSay, tell as tellTalk } from "./talk.ts";
 import { tell } from "./wishes.ts";
 import type { ScreenCommand } from "./wish.ts";
 
@@ -26,6 +26,10 @@ const OFFLINE: ReadonlySet<CommandName> = new Set<CommandName>([
   "quit",
   "theme",
   "bind",
+  "notify",
+  "filter",
+  "alias",
+  "unread",
   "ignore",
   "clear",
   "save",
@@ -37,6 +41,7 @@ const OFFLINE: ReadonlySet<CommandName> = new Set<CommandName>([
   // These wait in the queue.
   "say",
   "me",
+  "shrug",
   "msg",
   "shout",
   "nick",
@@ -71,7 +76,9 @@ export function runCommand(model: Model, moment: Moment, name: CommandName, args
     case "say":
       return args === "" ? badForm(model, moment, name) : say(model, moment, args);
     case "me":
-      return args === "" ? badForm(model, moment, name) : say(model, moment, args, "action");
+      return args === "" ? badForm(model, moment, name) : act(model, moment, args);
+    case "shrug":
+      return talkOrSay(model, moment, `${args} ¯\\_(ツ)_/¯`.trim());
     case "nick":
       return nick(model, moment, args);
     case "status":
@@ -98,6 +105,10 @@ export function runCommand(model: Model, moment: Moment, name: CommandName, args
       return search(model, moment, args);
     case "theme":
     case "bind":
+    case "notify":
+    case "filter":
+    case "alias":
+    case "unread":
       return model.setup.full ? onScreen(model, name, args) : problem(model, moment, `/${name} is the full screen's`);
     case "ignore":
       return ignore(model, moment, args);
@@ -108,6 +119,12 @@ export function runCommand(model: Model, moment: Moment, name: CommandName, args
     default:
       return unreachable(name);
   }
+}
+
+/** What one does, in the room; in a conversation, which knows words alone, it is told so and stays there. */
+function act(model: Model, moment: Moment, args: string): Step {
+  if (!model.talk) return say(model, moment, args, "action");
+  return tellTalk(model, moment, model.talk, `* ${model.nick ?? ""} ${args}`);
 }
 
 function who(model: Model, args: string): Step {

@@ -52,7 +52,7 @@ function react(model: Model, action: Action, moment: Moment): Step {
     case "tick":
       return tick(model, moment);
     case "wish":
-      return grant(model, action.wish);
+      return grant(model, moment, action.wish);
     case "saved":
       return saved(model, moment, action.file, action.problem);
     default:

@@ -4,6 +4,8 @@ import type { SaidLine } from "./line.ts";
 export type Wish =
   /** Brings a conversation to the front: typed lines go there. */
   | { readonly type: "open"; readonly place: Place }
+  /** Says a text in front, whatever it looks like: what was pasted is neither a command nor for anybody else. */
+  | { readonly type: "say"; readonly text: string }
   | { readonly type: "page"; readonly room: string; readonly span: PageSpan }
   | { readonly type: "search"; readonly room: string; readonly text: string }
   /** Everybody who is connected, kept true from now on, or no more. */
@@ -24,7 +26,9 @@ export interface PageSpan {
 }
 
 /** Commands that are the full screen's own; `args` is what was typed after the name. */
-export type ScreenCommand = "search" | "theme" | "bind" | "set" | "help" | "menu" | "history" | "close";
+export type ScreenCommand =
+  | ("search" | "history" | "unread" | "menu" | "help" | "close")
+  | ("theme" | "set" | "bind" | "notify" | "alias" | "filter");
 
 export type News =
   | {

@@ -10,6 +10,7 @@ import type { Ask, Model, Person } from "./model.ts";
 import { plural } from "./plural.ts";
 import { enter } from "./room_commands.ts";
 import { block, chain, change, notice, request, show, type Step, step } from "./step.ts";
+import { talkOrSay } from "./talk.ts";
 import type { News, PageSpan, Place, Wish } from "./wish.ts";
 
 /** Entries of one page: a few screens. */
@@ -17,8 +18,10 @@ const PAGE_ENTRIES = 100;
 /** People that the list of everybody holds. */
 const EVERYBODY_MAX = 2_000;
 
-export function grant(model: Model, wish: Wish): Step {
+/** Does what the full screen wishes, as far as that is possible now. */
+export function grant(model: Model, moment: Moment, wish: Wish): Step {
   if (wish.type === "open") return open(model, wish.place);
+  if (wish.type === "say") return talkOrSay(model, moment, wish.text);
   if (model.phase.type !== "online") return refuseWish(model, wish);
   switch (wish.type) {
     case "page": {
@@ -123,7 +126,7 @@ function open(model: Model, place: Place): Step {
 }
 
 /** Without a server only the list of everybody can be put away. */
-function refuseWish(model: Model, wish: Exclude<Wish, { readonly type: "open" }>): Step {
+function refuseWish(model: Model, wish: Exclude<Wish, { readonly type: "open" | "say" }>): Step {
   if (wish.type === "page") return pageFailed(model, wish);
   if (wish.type === "everybody" && !wish.on) return step(change(model, { everybody: undefined }));
   return step(model);

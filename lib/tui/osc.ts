@@ -13,18 +13,38 @@ export function titleCodes(title: string): string {
   return `\x1b]2;${cut(title.replace(UNSAFE, " "), TITLE_COLUMNS_MAX)}\x1b\\`;
 }
 
+export interface Notice {
+  /** By which it can be taken away again; the next one of the same number takes its place. */
+  readonly number: number;
+  readonly title: string;
+  readonly text: string;
+}
+
 /**
- * Shows a notice outside the terminal, in the way that it knows: `terminal` is its name from the capabilities.
- * Where none is known it is the bell, which tmux and most others turn into a mark.
+ * Shows a notice outside the terminal, in the way that it knows: `terminal` is its name from the capabilities. Nothing
+ * where none is known: the bell, which most turn into a mark, is another matter.
  */
-export function noticeCodes(title: string, text: string, terminal: string): string {
-  const [head, body] = [title, text].map((each) => cut(each.replace(UNSAFE, " "), NOTICE_COLUMNS_MAX));
-  if (/^kitty/i.test(terminal)) return `\x1b]99;i=1:d=0;${head}\x1b\\\x1b]99;i=1:p=body;${body}\x1b\\`;
+export function noticeCodes({ number, title, text }: Notice, terminal: string): string {
+  const [head = "", body = ""] = [title, text].map((each) => cut(each.replace(UNSAFE, " "), NOTICE_COLUMNS_MAX));
   // A semicolon would part the title from the text.
-  if (/^(foot|ghostty|wezterm|rxvt)/i.test(terminal)) {
-    return `\x1b]777;notify;${head?.replaceAll(";", ",")};${body}\x1b\\`;
+  const usual = `\x1b]777;notify;${head.replaceAll(";", ",")};${body}\x1b\\`;
+  if (/^kitty/i.test(terminal)) {
+    return `\x1b]99;i=${number}:d=0;${head}\x1b\\\x1b]99;i=${number}:p=body;${body}\x1b\\`;
   }
-  return /^iterm2/i.test(terminal) ? `\x1b]9;${head}: ${body}\x1b\\` : BELL;
+  if (/^(foot|ghostty|wezterm|rxvt)/i.test(terminal)) return usual;
+  // What is behind tmux is not known: most understand this, the others pass over it.
+  if (/^tmux/i.test(terminal)) return throughTmux(usual);
+  return /^iterm2/i.test(terminal) ? `\x1b]9;${head}: ${body}\x1b\\` : "";
+}
+
+/** Takes a notice away, where the terminal can. */
+export function noticeEndCodes(number: number, terminal: string): string {
+  return /^kitty/i.test(terminal) ? `\x1b]99;i=${number}:p=close;\x1b\\` : "";
+}
+
+/** For the terminal outside of tmux, which passes it on where its owner allows that. */
+function throughTmux(codes: string): string {
+  return `\x1bPtmux;${codes.replaceAll("\x1b", "\x1b\x1b")}\x1b\\`;
 }
 
 /** Puts text on the clipboard of whoever sits before the terminal, where it allows that. */

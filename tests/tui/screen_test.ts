@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Area } from "../../lib/tui/area.ts";
 import { LEAVE_CODES } from "../../lib/tui/modes.ts";
-import { copyCodes, noticeCodes, titleCodes } from "../../lib/tui/osc.ts";
+import { copyCodes, noticeCodes, noticeEndCodes, titleCodes } from "../../lib/tui/osc.ts";
 import { Screen, type ScreenEvent } from "../../lib/tui/screen.ts";
 import type { Happening, Terminal } from "../../lib/tui/terminal.ts";
 import { TestScreen } from "../support/screen.ts";
@@ -204,8 +204,12 @@ Deno.test("a signal, an error and a lost terminal give it back, each in its way"
 
 Deno.test("words to the terminal hold nothing that could end them early", () => {
   assertEquals(titleCodes("a\x1b]b\x07\nc"), "\x1b]2;a ]b c\x1b\\");
-  assertEquals(noticeCodes("a;b", "c\x07", "foot(1)"), "\x1b]777;notify;a,b;c \x1b\\");
-  assertEquals(noticeCodes("a", "b", "kitty(0.3)"), "\x1b]99;i=1:d=0;a\x1b\\\x1b]99;i=1:p=body;b\x1b\\");
-  assertEquals([noticeCodes("a", "b", "iTerm2 3"), noticeCodes("a", "b", "tmux 3.4")], ["\x1b]9;a: b\x1b\\", "\x07"]);
+  const notice = { number: 3, title: "a;b", text: "c\x07" };
+  assertEquals(noticeCodes(notice, "foot(1)"), "\x1b]777;notify;a,b;c \x1b\\");
+  assertEquals(noticeCodes(notice, "kitty(0.3)"), "\x1b]99;i=3:d=0;a;b\x1b\\\x1b]99;i=3:p=body;c \x1b\\");
+  assertEquals(noticeCodes(notice, "iTerm2 3"), "\x1b]9;a;b: c \x1b\\");
+  assertEquals(noticeCodes(notice, "tmux 3.4"), "\x1bPtmux;\x1b\x1b]777;notify;a,b;c \x1b\x1b\\\x1b\\");
+  assertEquals([noticeCodes(notice, ""), noticeEndCodes(3, "foot")], ["", ""]);
+  assertEquals(noticeEndCodes(3, "kitty"), "\x1b]99;i=3:p=close;\x1b\\");
   assertEquals(copyCodes("é"), "\x1b]52;c;w6k=\x1b\\");
 });

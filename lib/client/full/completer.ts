@@ -7,6 +7,7 @@ import type { Model } from "../model.ts";
 import { unreachable } from "../../unreachable.ts";
 import { OWN_SETTINGS } from "../own_settings.ts";
 import { KEYS } from "./keymap.ts";
+import { LEVELS } from "./settings.ts";
 import { frontOf, type Stage } from "./stage.ts";
 import { THEME_NAMES } from "./theme.ts";
 
@@ -42,7 +43,8 @@ function candidatesFor(
   word: string,
 ): { readonly candidates: readonly string[]; readonly after: string } {
   if (before.trim() === "" && word.startsWith("/")) {
-    return { candidates: COMMANDS.map((row) => `/${row.name}`), after: " " };
+    const own = Object.keys(stage.settings.aliases);
+    return { candidates: [...COMMANDS.map(({ name }) => name), ...own].map((name) => `/${name}`), after: " " };
   }
   const [, name, args] = /^\/(\S+)\s+([^]*)$/.exec(before) ?? [];
   const row = name === undefined ? undefined : findCommand(name);
@@ -60,6 +62,8 @@ function candidatesFor(
       };
     case "theme":
       return { candidates: THEME_NAMES, after: "" };
+    case "level":
+      return { candidates: first ? LEVELS : [], after: "" };
     case "chord":
       return { candidates: first ? [] : [...KEYS.map((each) => each.name), "none"], after: "" };
     case "status":

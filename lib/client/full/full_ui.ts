@@ -1,7 +1,7 @@
 // The shell of the full screen: inputs and printed lines go through the pure parts, what they lead to is done, and the
 // screen is drawn once for all that happened meanwhile. A key is seen at once; a flood is drawn some times a second.
 import type { Clock } from "../../clock.ts";
-import { BELL, copyCodes, noticeCodes, titleCodes } from "../../tui/osc.ts";
+import { copyCodes, titleCodes } from "../../tui/osc.ts";
 import { Hits } from "../../tui/hits.ts";
 import { isLight } from "../../tui/modes.ts";
 import { Screen, type ScreenEvent } from "../../tui/screen.ts";
@@ -12,9 +12,10 @@ import type { Line } from "../line.ts";
 import type { Ui, UiEvents } from "../ui.ts";
 import type { News } from "../wish.ts";
 import type { Click } from "./frame.ts";
+import { Notices } from "./notices.ts";
 import { pageOf } from "./pages.ts";
 import { cleared, printed } from "./print.ts";
-import { settingOf, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { initialStage, type Stage } from "./stage.ts";
 import type { StageEffect, StageStep } from "./stage_step.ts";
 import { synced } from "./sync.ts";
@@ -40,6 +41,7 @@ export class FullUi implements Ui {
   #screen: Screen | undefined;
   #events: UiEvents | undefined;
   #stage: Stage;
+  readonly #notices = new Notices();
   #targets = new Hits<Click>();
   #title = "";
   #drawnAt = -Infinity;
@@ -134,14 +136,20 @@ export class FullUi implements Ui {
     for (const effect of effects) this.#perform(effect, events);
   }
 
+  /** Says codes to the terminal, which is called by its name. */
+  #say(codes: (name: string) => string): void {
+    const words = codes(this.#screen?.capabilities.name ?? "");
+    if (words !== "") this.#screen?.say(words);
+  }
+
   #perform(effect: StageEffect, events: UiEvents): void {
     switch (effect.type) {
       case "act":
         return events.act(effect.action);
       case "call":
-        return this.#call(effect.from, effect.text);
+        return this.#say((name) => this.#notices.call(effect, this.#stage, name, this.#parts.clock.now().mono));
       case "copy":
-        return this.#screen?.say(copyCodes(effect.text));
+        return this.#say(() => copyCodes(effect.text));
       case "save":
         return this.#parts.save(effect.settings);
       case "redraw":
@@ -153,15 +161,6 @@ export class FullUi implements Ui {
       default:
         return unreachable(effect);
     }
-  }
-
-  #call(from: string, text: string): void {
-    const { settings } = this.#stage;
-    const bell = settingOf(settings, "bell") === "on" ? BELL : "";
-    const notice = settingOf(settings, "notify") === "on"
-      ? noticeCodes(from, text, this.#screen?.capabilities.name ?? "")
-      : "";
-    this.#screen?.say(notice === BELL ? bell : bell + notice);
   }
 
   /** The stage goes where the model is, before anything is put on it. */
@@ -218,8 +217,9 @@ export class FullUi implements Ui {
     const frame = view(this.#stage, events.model(), moment);
     this.#targets = frame.targets;
     screen.draw(frame.grid, frame.cursor);
+    this.#say((name) => this.#notices.afterReading(this.#stage, name));
     if (frame.title === this.#title) return;
     this.#title = frame.title;
-    screen.say(titleCodes(frame.title));
+    this.#say(() => titleCodes(frame.title));
   }
 }

@@ -3,10 +3,15 @@ import { COMMANDS } from "../commands.ts";
 import { findCommand } from "../commands.ts";
 import { helpRows } from "../help.ts";
 import { OWN_SETTINGS } from "../own_settings.ts";
-import { EDITOR_KEYS, type KeyRow, KEYS, shownChord } from "./keymap.ts";
+import { EDITOR_KEYS, type KeyRow, KEYS, NUMBER_KEYS, shownChord } from "./keymap.ts";
 import { chordsOf } from "./keymap.ts";
 import { settingOf, type Settings } from "./settings.ts";
 import { widthOf } from "../../tui/width.ts";
+
+/** `Alt-1 … Alt-0`. */
+function numberKeys(): string {
+  return [NUMBER_KEYS.chords.at(0), NUMBER_KEYS.chords.at(-1)].map((chord = "") => shownChord(chord)).join(" … ");
+}
 
 /** The rows of the help page: a heading, a table, a heading … */
 export function helpPageRows(settings: Settings): readonly string[] {
@@ -15,7 +20,7 @@ export function helpPageRows(settings: Settings): readonly string[] {
   );
   return [
     "Keys:",
-    ...table(keys),
+    ...table([[numberKeys(), NUMBER_KEYS.about], ...keys]),
     "",
     "In the line being typed:",
     ...table(EDITOR_KEYS.map((row) => [chordsText(row), row.about] as const)),

@@ -10,6 +10,15 @@ export interface CalledAt {
 
 /** Finds the given names and words, in any case, as whole words. */
 export function callerFor(words: readonly string[]): Caller {
+  const key = words.join("\n");
+  if (last?.key !== key) last = { key, caller: makeCaller(words) };
+  return last.caller;
+}
+
+/** The same words are looked for in one line after the other. */
+let last: { readonly key: string; readonly caller: Caller } | undefined;
+
+function makeCaller(words: readonly string[]): Caller {
   const wanted = words.map((word) => word.trim()).filter((word) => word !== "");
   if (wanted.length === 0) return () => [];
   const any = wanted.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");

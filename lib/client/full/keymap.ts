@@ -12,7 +12,7 @@ export const KEYS = [
   { name: "previous", chords: ["ctrl-p", "alt-left"], about: "conversation before it" },
   { name: "active", chords: ["alt-a"], about: "next one with something new; after the last, back" },
   { name: "switch", chords: ["ctrl-g"], about: "go to a room or person by a part of the name" },
-  { name: "rooms", chords: ["alt-0", "f2"], about: "the rooms of the server, to choose from" },
+  { name: "rooms", chords: ["f2"], about: "the rooms of the server, to choose from" },
   { name: "page-up", chords: ["page-up"], about: "back in what was said; past the top more is fetched" },
   { name: "page-down", chords: ["page-down"], about: "forward" },
   { name: "top", chords: ["alt-home"], about: "to the oldest line here" },
@@ -32,6 +32,24 @@ export const KEYS = [
   { name: "quit", chords: ["ctrl-c", "ctrl-d"], about: "on an empty line: writes /quit, Enter leaves" },
   { name: "escape", chords: ["escape"], about: "close what is open; back to the newest line" },
 ] as const satisfies readonly KeyRow[];
+
+/** The keys of the conversations, in their order: the tenth is 0. */
+export const NUMBER_KEYS: KeyRow = {
+  name: "number",
+  chords: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"].map((digit) => `alt-${digit}`),
+  about: "the conversation of this number; 0 is the tenth",
+};
+
+/** Which conversation a chord goes to, counted from 1, where nobody bound it to something else. */
+export function numberFor(chord: string, bound: Readonly<Record<string, string>>): number | undefined {
+  const at = NUMBER_KEYS.chords.indexOf(chord);
+  return at < 0 || Object.hasOwn(bound, chord) ? undefined : at + 1;
+}
+
+/** The digit that goes to a conversation, `""` beyond the tenth. */
+export function digitOf(number: number): string {
+  return number <= NUMBER_KEYS.chords.length ? String(number % 10) : "";
+}
 
 export type ActionName = typeof KEYS[number]["name"];
 

@@ -22,6 +22,8 @@ export interface RowContext {
   /** The conversation that is looked at: what belongs elsewhere says so. */
   readonly key: string;
   readonly folding: Folding;
+  /** What one does not want to see. */
+  isHidden(line: Line): boolean;
   /** The entry that was looked for. */
   readonly hit: number | undefined;
 }
@@ -32,6 +34,7 @@ const TIME_COLUMNS = 5;
 
 /** The rows of a line; none for comings and goings that come to nothing. `time` is what stands in its column. */
 export function lineRows(line: Line, time: string, context: RowContext): readonly Row[] {
+  if (context.isHidden(line)) return [];
   if (line.type === "block") return line.rows.flatMap((row) => rowsOfBlock(row, context));
   const head = headOf(line, context);
   if (!head) return [];

@@ -5,6 +5,7 @@ import { isKnown } from "../conversation.ts";
 import type { Line, PresenceChange } from "../line.ts";
 import type { Model } from "../model.ts";
 import { keysOf } from "../queue.ts";
+import { isHidden } from "./filters.ts";
 import { callerFor } from "./highlight.ts";
 import { settingOf } from "./settings.ts";
 import { type Conversation, frontOf, shownLines, type Stage } from "./stage.ts";
@@ -50,6 +51,7 @@ export function contextOf(stage: Stage, model: Model, width: number): ViewContex
       isFitting: (change) => isFitting(change, conversation, model),
     },
     hit: conversation.hit,
+    isHidden: (line) => isHidden(stage.settings, line),
     mark: conversation.past ? undefined : conversation.mark,
   };
 }

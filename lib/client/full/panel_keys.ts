@@ -5,10 +5,11 @@ import type { Model } from "../model.ts";
 import { unreachable } from "../../unreachable.ts";
 import { roomKey } from "../conversation.ts";
 import { goToEntry } from "./paging.ts";
+import { type LongPaste, MESSAGES_MAX } from "./paste.ts";
 import { showLine } from "./scrolling.ts";
 import { searchFront } from "./searching.ts";
 import { changeFront, type Panel, type PickAct, type PickItem, type Stage } from "./stage.ts";
-import { hinted, lineEffect, type StageStep, stageStep } from "./stage_step.ts";
+import { hinted, sayEffect, type StageStep, stageStep } from "./stage_step.ts";
 import { switchItems } from "./switcher.ts";
 
 /** Takes a key; `undefined` where it is none of the panel's. */
@@ -23,7 +24,7 @@ export function onPanelKey(stage: Stage, model: Model, panel: Panel, input: Term
       if (input.type === "key" && input.chord === "enter") return searchFront(shut(stage), model, panel.query);
       return onQueryKey(stage, panel, input);
     case "paste":
-      return onPasteKey(stage, panel.text, input);
+      return onPasteKey(stage, panel.paste, input);
     default:
       return unreachable(panel);
   }
@@ -88,30 +89,32 @@ function editedQuery(query: string, input: TerminalInput): string | undefined {
   return input.chord === "ctrl-u" || input.chord === "ctrl-w" ? "" : undefined;
 }
 
-function onPasteKey(stage: Stage, text: string, input: TerminalInput): StageStep | undefined {
+function onPasteKey(stage: Stage, { text, lines, messages }: LongPaste, input: TerminalInput): StageStep | undefined {
   if (input.type !== "text") {
     return input.type === "key" && input.chord.startsWith("page") ? undefined : stageStep(stage);
   }
   switch (input.text.toLowerCase()) {
     case "o":
-      return stageStep(shut(stage), lineEffect(text));
+      return sayAll(stage, messages);
     case "l":
-      // A pasted line is never a command.
-      return stageStep(
-        shut(stage),
-        ...text.split("\n").filter((line) => line.trim() !== "").map((line) =>
-          lineEffect(line.startsWith("/") ? `/${line}` : line)
-        ),
-      );
+      return sayAll(stage, lines);
     case "e": {
       const edited = onKey(stage.editor, { type: "paste", text, cut: false }, { columns: stage.size.columns });
       return edited.type === "full"
-        ? hinted(shut(stage), "That is too long to be edited here")
+        ? hinted(stage, "That is too long to be edited here")
         : stageStep({ ...shut(stage), editor: edited.editor });
     }
     default:
       return stageStep(stage);
   }
+}
+
+/** Says each of the texts. What is not done leaves the paste where it is. */
+function sayAll(stage: Stage, texts: readonly string[]): StageStep {
+  if (texts.length > MESSAGES_MAX) {
+    return hinted(stage, `That would be ${texts.length} messages, and ${MESSAGES_MAX} is the most`);
+  }
+  return stageStep(shut(stage), ...texts.map(sayEffect));
 }
 
 function perform(stage: Stage, model: Model, act: PickAct): StageStep {

@@ -6,6 +6,7 @@ import type { Model } from "../model.ts";
 import { plural } from "../plural.ts";
 import type { Canvas } from "./frame.ts";
 import { tidy } from "./message_text.ts";
+import type { LongPaste } from "./paste.ts";
 import type { Panel, PickItem, Stage } from "./stage.ts";
 import { switchItems } from "./switcher.ts";
 import type { Theme } from "./theme.ts";
@@ -20,7 +21,7 @@ export function drawPanel(canvas: Canvas, area: Area, panel: Panel, stage: Stage
     case "pick":
       return drawList(canvas, area, { head: panel.title, items: panel.items, index: panel.index }, theme);
     case "paste":
-      return drawPaste(area, panel.text, theme);
+      return drawPaste(area, panel.paste, theme);
     case "find":
       return;
     default:
@@ -56,20 +57,21 @@ function drawList(canvas: Canvas, area: Area, { head, items, index }: List, them
   }
 }
 
-function drawPaste(area: Area, text: string, theme: Theme): void {
-  const lines = text.split("\n");
-  headRow(area, pasteQuestion(lines.length, area.columns), theme);
+function drawPaste(area: Area, { lines, messages }: LongPaste, theme: Theme): void {
+  headRow(area, pasteQuestion(lines.length, messages.length, area.columns), theme);
   for (const [index, line] of lines.slice(0, area.rows - 1).entries()) {
     area.put(index + 1, 1, shorten(tidy(line), area.columns - 2), theme.dim);
   }
 }
 
 /** What a long paste is asked about, as far as there is room for it. */
-function pasteQuestion(lines: number, columns: number): string {
+function pasteQuestion(lines: number, messages: number, columns: number): string {
+  const whole = messages === 1 ? "one message" : `${messages} messages`;
   const long = `Paste of ${
     plural(lines, "line", "lines")
-  }: o as one message · l line by line · e edit it first · Esc drops it`;
-  return widthOf(long) + 4 <= columns ? long : `${lines} lines: o one · l lines · e edit · Esc`;
+  }: o as ${whole} · l line by line · e edit it first · Esc drops it`;
+  if (widthOf(long) + 4 <= columns) return long;
+  return `${plural(lines, "line", "lines")}: o ${messages === 1 ? "one" : messages} · l lines · e edit · Esc`;
 }
 
 function headRow(area: Area, text: string, theme: Theme): void {

@@ -2,6 +2,7 @@
 import { groupKey, personKey, roomKey } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../wish.ts";
+import { levelOf } from "./attention.ts";
 import { type Conversation, newConversation, type Stage } from "./stage.ts";
 
 /** The key of a place. */
@@ -28,18 +29,30 @@ export function openPlaces(stage: Stage, model: Model): readonly (Conversation &
   return [...rooms, ...groups, ...people];
 }
 
+export interface ActivePlace extends Conversation {
+  readonly place: Place;
+  /** Its place among all, from 1: what Alt and the number go to. */
+  readonly number: number;
+}
+
 /** Where there is something new, what matters most first: called, written to alone, then the rest. */
-export function activePlaces(stage: Stage, model: Model): readonly (Conversation & { readonly place: Place })[] {
-  const weight = ({ called, place }: Conversation) => called > 0 ? 3 : place?.type === "person" ? 2 : 1;
+export function activePlaces(stage: Stage, model: Model): readonly ActivePlace[] {
+  const weight = ({ called, place }: Conversation) => place?.type === "person" ? 2 : called > 0 ? 3 : 1;
   return openPlaces(stage, model)
-    .filter(({ key, unread }) => unread > 0 && key !== stage.front)
+    .map((each, index) => ({ ...each, number: index + 1 }))
+    .filter(({ key, unread }) => unread > 0 && key !== stage.front && isHeard(stage, key))
     .sort((one, other) => weight(other) - weight(one));
+}
+
+/** Where nothing calls, nothing lights up. */
+function isHeard({ settings }: Stage, key: string): boolean {
+  return levelOf(settings, key) !== "none";
 }
 
 /** All that is unread, for the title. */
 export function unreadTotal(stage: Stage): number {
   let total = 0;
-  for (const { unread } of stage.conversations.values()) total += unread;
+  for (const { key, unread } of stage.conversations.values()) if (isHeard(stage, key)) total += unread;
   return total;
 }
 

@@ -4,10 +4,11 @@ import { groupKey, personKey, roomKey } from "../conversation.ts";
 import type { Line, PresenceChange } from "../line.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../wish.ts";
-import { contextOf } from "./message_view.ts";
+import { isHidden } from "./filters.ts";
+import { attentionOf } from "./attention.ts";
 import { tidy } from "./message_text.ts";
 import { settingOf } from "./settings.ts";
-import { type Conversation, HOME, newConversation, putConversation, type Stage } from "./stage.ts";
+import { type Conversation, HOME, isInSight, newConversation, putConversation, type Stage } from "./stage.ts";
 import { type StageStep, stageStep } from "./stage_step.ts";
 import { append, EMPTY_TRANSCRIPT, lastIdOf, seqAtEnd } from "./transcript.ts";
 
@@ -24,7 +25,7 @@ export function printed(stage: Stage, model: Model, line: Line, keys: readonly s
   const own = keys.filter((key) => isThere(model, key) && (line.type !== "problem" || stage.conversations.has(key)));
   const copied = line.type === "direct" && settingOf(stage.settings, "copies") === "on";
   const all = own.length === 0 || (copied && !own.includes(stage.front)) ? [...own, stage.front] : own;
-  const calls = callsUs(stage, model, line);
+  const { calls, rings } = attentionOf(stage, model, line, own);
   const known = line.type === "presence" ? line.changes.reduce(followed, stage) : stage;
   const after = all.reduce((before, key) => {
     const there = before.conversations.get(key) ?? newConversation(key, placeOf(key, line, model));
@@ -32,9 +33,15 @@ export function printed(stage: Stage, model: Model, line: Line, keys: readonly s
     return putConversation(before, take(there, line, before, { calls, counts: own.length === 0 || own.includes(key) }));
   }, known);
   const bounded = withinBounds(after);
-  return calls && !stage.focused && "from" in line
-    ? stageStep(bounded, { type: "call", from: tidy(line.from), text: tidy(line.text) })
+  const seen = all.includes(stage.front) && isInSight(stage);
+  return rings && !seen && "from" in line
+    ? stageStep(bounded, { type: "call", key: own[0] ?? stage.front, from: tidy(line.from), text: tidy(line.text) })
     : stageStep(bounded);
+}
+
+/** Rows of ours, in the conversation that is looked at. */
+export function rowsSaid(stage: Stage, model: Model, rows: readonly string[]): StageStep {
+  return printed(stage, model, { type: "block", rows }, []);
 }
 
 /** A conversation goes with whoever takes another name. */
@@ -82,13 +89,13 @@ function take(conversation: Conversation, line: Line, stage: Stage, { calls, cou
     : conversation;
   const lines = append(began.lines, line);
   const id = lastIdOf(lines);
-  const seen = conversation.key === stage.front && stage.focused && !conversation.anchor && !conversation.past;
+  const seen = conversation.key === stage.front && isInSight(stage);
   const mine = "mine" in line && line.mine;
   const spokeAt = line.type === "said" ? spoke(began.spokeAt, line.from, line.at) : began.spokeAt;
   const next = { ...began, lines, spokeAt };
   // Whoever answers has read.
   if (mine) return { ...next, mark: undefined };
-  if (seen || !counts || !isNews(line)) return next;
+  if (seen || !counts || !isNews(line) || isHidden(stage.settings, line)) return next;
   const mark = began.mark ?? id;
   return { ...next, mark, unread: began.unread + 1, called: began.called + (calls ? 1 : 0) };
 }
@@ -113,14 +120,6 @@ function spoke(before: Conversation["spokeAt"], nick: string, at: number): Conve
   after.set(fold(nick), at);
   if (after.size > SPOKE_MAX) after.delete(after.keys().next().value ?? "");
   return after;
-}
-
-function callsUs(stage: Stage, model: Model, line: Line): boolean {
-  // Whoever writes to us alone calls us; in a group and a room it takes our name.
-  if (line.type === "direct" && line.group === undefined) return !line.mine;
-  if (line.type !== "said" && line.type !== "direct") return false;
-  if (line.mine || (line.type === "said" && line.old)) return false;
-  return contextOf(stage, model, 80).caller(line.text).length > 0;
 }
 
 /** Rooms that one is not in any more have no place on the screen. */

@@ -5,6 +5,7 @@ import type { Area } from "../../tui/area.ts";
 import type { Style } from "../../tui/style.ts";
 import type { Model } from "../model.ts";
 import type { Canvas } from "./frame.ts";
+import { digitOf } from "./keymap.ts";
 import { tidy } from "./message_text.ts";
 import { capped, nameOfPlace, openPlaces } from "./places.ts";
 import type { Conversation, Stage } from "./stage.ts";
@@ -41,13 +42,12 @@ function drawPlace(
   { number, front, theme }: Looks,
 ): void {
   const mark = called > 0 && place?.type !== "person" ? `@${capped(called)}` : unread > 0 ? capped(unread) : "";
-  const label = number <= 9 ? String(number) : " ";
   const columns = area.columns - 2 - (mark === "" ? 1 : widthOf(mark) + 2);
   const name = fit(tidy(place ? nameOfPlace(place) : ""), Math.max(1, columns));
   const style: Style = called > 0 ? theme.roomCalled : unread > 0 ? theme.roomUnread : {};
   const look = front ? { ...style, ...theme.selected } : style;
   area.area({ row, rows: 1 }).fill(front ? theme.selected : {});
-  area.put(row, 0, label, front ? theme.selected : theme.dim);
+  area.put(row, 0, digitOf(number), front ? theme.selected : theme.dim);
   area.put(row, 2, name, look);
   area.put(row, area.columns - widthOf(mark) - 1, mark, look);
 }

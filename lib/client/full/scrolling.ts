@@ -6,7 +6,7 @@ import { layoutOf } from "./layout.ts";
 import { contextOf, frontLines } from "./message_view.ts";
 import { helpLines } from "./pages.ts";
 import { type Anchor, changeFront, frontOf, shownLines, type Stage } from "./stage.ts";
-import { type StageStep, stageStep } from "./stage_step.ts";
+import { hinted, type StageStep, stageStep } from "./stage_step.ts";
 import { read } from "./sync.ts";
 import { idOfSeq, seqAtEnd } from "./transcript.ts";
 import { down, endAnchor, type Lines, up, type ViewContext } from "./viewport.ts";
@@ -71,6 +71,12 @@ export function toTop(stage: Stage, model: Model): StageStep {
   if (stage.page) return stageStep({ ...stage, page: { ...stage.page, row: 0 } });
   const { firstId } = shownLines(frontOf(stage));
   return askPage(changeFront(stage, { anchor: { id: firstId, row: 0 } }), model, "before", 0);
+}
+
+/** To the first line that was not read. */
+export function toUnread(stage: Stage, model: Model): StageStep {
+  const { mark } = frontOf(stage);
+  return mark === undefined ? hinted(stage, "Nothing new here") : stageStep(showLine(stage, model, mark));
 }
 
 /** A line into sight, some rows below the top. */

@@ -7,6 +7,7 @@ import type { Size } from "../../tui/grid.ts";
 import type { Place } from "../wish.ts";
 import type { SaidLine } from "../line.ts";
 import type { PageSpan } from "../wish.ts";
+import type { LongPaste } from "./paste.ts";
 import type { Settings } from "./settings.ts";
 import { EMPTY_TRANSCRIPT, type Transcript } from "./transcript.ts";
 
@@ -62,7 +63,7 @@ export type Panel =
     readonly items: readonly PickItem[];
     readonly index: number;
   }
-  | { readonly type: "paste"; readonly text: string };
+  | { readonly type: "paste"; readonly paste: LongPaste };
 
 export interface Stage {
   readonly size: Size;
@@ -141,6 +142,12 @@ export function newConversation(key: string, place: Place | undefined): Conversa
 /** The conversation that is looked at. */
 export function frontOf(stage: Stage): Conversation {
   return stage.conversations.get(stage.front) ?? newConversation(stage.front, undefined);
+}
+
+/** True where the newest line of the front is before somebody's eyes. */
+export function isInSight(stage: Stage): boolean {
+  const { anchor, past } = frontOf(stage);
+  return stage.focused && anchor === undefined && past === undefined;
 }
 
 /** Puts a changed conversation into its place. */

@@ -8,12 +8,11 @@ import { withDraft } from "./panel_keys.ts";
 import { pageOf } from "./pages.ts";
 import { activePlaces, openPlaces } from "./places.ts";
 import { pickLink } from "./searching.ts";
-import { withSettings } from "./screen_commands.ts";
-import { scrollPage, showLine, toBottom, toTop } from "./scrolling.ts";
+import { scrollPage, showLine, toBottom, toTop, toUnread } from "./scrolling.ts";
 import { layoutOf } from "./layout.ts";
 import { withSetting } from "./settings.ts";
 import { frontOf, type Stage } from "./stage.ts";
-import { hinted, type StageEffect, type StageStep, stageStep } from "./stage_step.ts";
+import { hinted, type StageEffect, type StageStep, stageStep, withSettings } from "./stage_step.ts";
 
 export function runAction(stage: Stage, model: Model, action: ActionName): StageStep {
   switch (action) {
@@ -37,10 +36,8 @@ export function runAction(stage: Stage, model: Model, action: ActionName): Stage
       return toTop(stage, model);
     case "bottom":
       return stageStep(toBottom({ ...stage, page: undefined }));
-    case "unread": {
-      const { mark } = frontOf(stage);
-      return mark === undefined ? hinted(stage, "Nothing new here") : stageStep(showLine(stage, model, mark));
-    }
+    case "unread":
+      return toUnread(stage, model);
     case "mention-up":
       return goToCall(stage, model, -1);
     case "mention-down":

@@ -7,7 +7,7 @@ export type StageEffect =
   /** Something for the logic: a typed line, a wish. */
   | { readonly type: "act"; readonly action: Action }
   /** Somebody calls while nobody looks. */
-  | { readonly type: "call"; readonly from: string; readonly text: string }
+  | { readonly type: "call"; readonly key: string; readonly from: string; readonly text: string }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "save"; readonly settings: Settings }
   | { readonly type: "redraw" }
@@ -25,6 +25,16 @@ export function stageStep(stage: Stage, ...effects: readonly StageEffect[]): Sta
 /** A typed line, as if Enter had been pressed. */
 export function lineEffect(text: string): StageEffect {
   return { type: "act", action: { type: "line", text } };
+}
+
+/** A text for whoever is in front, which is never a command. */
+export function sayEffect(text: string): StageEffect {
+  return { type: "act", action: { type: "wish", wish: { type: "say", text } } };
+}
+
+/** Keeps changed settings. */
+export function withSettings(stage: Stage, settings: Settings, hint?: string): StageStep {
+  return stageStep({ ...stage, settings, hint: hint ?? stage.hint }, { type: "save", settings });
 }
 
 /** The stage with something to say in the status row. */

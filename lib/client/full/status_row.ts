@@ -7,24 +7,31 @@ import { unreachable } from "../../unreachable.ts";
 import { formatAddress } from "../address.ts";
 import { currentRoom, frontName } from "../conversation.ts";
 import type { Model } from "../model.ts";
+import { isFiltering } from "./filters.ts";
 import { tidy } from "./message_text.ts";
-import { activePlaces, capped, nameOfPlace } from "./places.ts";
+import { type ActivePlace, activePlaces, capped, nameOfPlace } from "./places.ts";
 import { frontOf, type Stage } from "./stage.ts";
 import type { Theme } from "./theme.ts";
 
 /** A delay that is worth a word. */
 const LAG_MS_MIN = 500;
+/** Conversations named where something is new, and numbers of others after them. */
 const HOT_MAX = 3;
+const HOT_NUMBERS_MAX = 5;
 
 export interface StatusFacts {
   /** Lines below what is in sight; `undefined` where the newest is. */
   readonly below: number | undefined;
+  /** The first unread line lies above what is in sight. */
+  readonly unreadAbove: boolean;
   /** The topic has a row of its own. */
   readonly titled: boolean;
 }
 
 interface Segment {
   readonly text: string;
+  /** Stands there before nothing does. */
+  readonly short?: string;
   readonly strong?: boolean;
   readonly alert?: boolean;
   /** The least goes first where there is no room. */
@@ -41,7 +48,7 @@ export function drawStatus(
 ): void {
   area.fill(theme.bar);
   const { completing } = stage.editor;
-  const right = facts.below === undefined ? "" : facts.below === 0 ? "-- MORE --" : `-- MORE (${facts.below}) --`;
+  const right = rightOf(stage, facts);
   const rightColumns = right === "" ? 0 : Math.min(area.columns, widthOf(right) + 1);
   const room = area.columns - rightColumns;
   if (completing && !stage.panel) drawChoices(area, completing.candidates, completing.index, theme);
@@ -51,7 +58,20 @@ export function drawStatus(
   if (right !== "") area.put(0, Math.max(0, area.columns - rightColumns), cut(right, area.columns), theme.barAlert);
 }
 
-function segmentsOf(stage: Stage, model: Model, moment: Moment, { titled }: StatusFacts): readonly Segment[] {
+/** What lies below, and what of that is new. */
+function rightOf(stage: Stage, { below }: StatusFacts): string {
+  if (below === undefined) return "";
+  const { unread } = frontOf(stage);
+  const more = below === 0 ? "-- MORE --" : `-- MORE (${below}) --`;
+  return stage.page === undefined && unread > 0 ? `↓ ${capped(unread)} new ${more}` : more;
+}
+
+function segmentsOf(
+  stage: Stage,
+  model: Model,
+  moment: Moment,
+  { titled, unreadAbove }: StatusFacts,
+): readonly Segment[] {
   const room = currentRoom(model);
   const name = tidy(frontName(model) ?? "parley");
   const link = linkState(model, moment);
@@ -64,12 +84,14 @@ function segmentsOf(stage: Stage, model: Model, moment: Moment, { titled }: Stat
     { text: titled || model.talk ? "" : tidy(room?.topic ?? ""), weight: 1 },
     { text: people, weight: 2 },
     { text: tidy(model.nick ?? "") + (presence === "online" ? "" : ` (${presence})`), weight: 3 },
+    { text: isFiltering(stage.settings) ? "filtered" : "", weight: 2 },
     { text: link.text, alert: link.alert, weight: link.alert ? 10 : 4 },
     { text: model.phase.type === "waiting" ? "Enter tries now" : "", weight: 2 },
     { text: lag === undefined ? "" : `lag ${(lag / 1_000).toFixed(1)} s`, alert: true, weight: 6 },
     { text: waiting === 0 ? "" : `${waiting} unsent`, alert: true, weight: 5 },
     { text: frontOf(stage).paging ? "loading …" : "", weight: 6 },
-    { text: hotlist(stage, model), strong: true, weight: 7 },
+    { text: unreadAbove ? "↑ new messages" : "", strong: true, weight: 6 },
+    { ...hotlist(activePlaces(stage, model)), strong: true, weight: 7 },
   ].filter(({ text }) => text !== "");
 }
 
@@ -80,9 +102,13 @@ function fitting(segments: readonly Segment[], columns: number): readonly Segmen
   while (left.length > 1 && widthOfAll() > columns) {
     const least = left.reduce((one, other) => other.weight < one.weight ? other : one);
     const room = columns - (widthOfAll() - widthOf(least.text));
-    left = least.weight === 1 && room >= 8
-      ? left.map((each) => each === least ? { ...each, text: shorten(each.text, room) } : each)
-      : left.filter((each) => each !== least);
+    const { short, ...whole } = least;
+    const instead = short !== undefined
+      ? { ...whole, text: short }
+      : least.weight === 1 && room >= 8
+      ? { ...least, text: shorten(least.text, room) }
+      : undefined;
+    left = left.flatMap((each) => each === least ? instead ? [instead] : [] : [each]);
   }
   return left.map((each) => left.length === 1 ? { ...each, text: shorten(each.text, Math.max(0, columns - 1)) } : each);
 }
@@ -107,14 +133,18 @@ function drawChoices(area: Area, candidates: readonly string[], index: number, t
   }
 }
 
-/** Where something is new, as `2:garden 5`. */
-function hotlist(stage: Stage, model: Model): string {
-  const active = activePlaces(stage, model);
-  if (active.length === 0) return "";
-  const shown = active.slice(0, HOT_MAX).map(({ place, unread, called }) =>
-    `${tidy(nameOfPlace(place))} ${called > 0 && place.type !== "person" ? "@" : ""}${capped(unread)}`
+/** Where something is new, with the numbers that lead there: `[2:garden @1, 3:@bob 5, 4]`. */
+function hotlist(active: readonly ActivePlace[]): { readonly text: string; readonly short?: string } {
+  if (active.length === 0) return { text: "" };
+  const shown = active.slice(0, HOT_MAX).map(({ place, unread, called, number }) =>
+    `${number}:${tidy(nameOfPlace(place))} ${called > 0 && place.type !== "person" ? "@" : ""}${capped(unread)}`
   );
-  return `[${shown.join(", ")}${active.length > HOT_MAX ? ` +${active.length - HOT_MAX}` : ""}]`;
+  const numbers = active.slice(0, HOT_MAX + HOT_NUMBERS_MAX).map(({ number }) => String(number));
+  const more = active.length > numbers.length ? " …" : "";
+  return {
+    text: `[${[...shown, ...numbers.slice(HOT_MAX)].join(", ")}${more}]`,
+    short: `[${numbers.join(",")}${more}]`,
+  };
 }
 
 function lagOf({ lag, phase }: Model, { mono }: Moment): number | undefined {

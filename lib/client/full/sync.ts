@@ -3,7 +3,7 @@ import { frontKey } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../wish.ts";
 import { atPlace, withoutPlace } from "../../tui/editor.ts";
-import { type Conversation, frontOf, HOME, newConversation, putConversation, type Stage } from "./stage.ts";
+import { type Conversation, frontOf, HOME, isInSight, newConversation, putConversation, type Stage } from "./stage.ts";
 
 /** The stage as the model now has it. */
 export function synced(stage: Stage, model: Model): Stage {
@@ -16,8 +16,7 @@ export function synced(stage: Stage, model: Model): Stage {
 /** What is in sight counts as read. */
 export function read(stage: Stage): Stage {
   const front = frontOf(stage);
-  const seen = stage.focused && front.anchor === undefined && front.past === undefined;
-  return seen && front.unread > 0 ? putConversation(stage, { ...front, unread: 0, called: 0 }) : stage;
+  return isInSight(stage) && front.unread > 0 ? putConversation(stage, { ...front, unread: 0, called: 0 }) : stage;
 }
 
 /** The unread line goes with whoever leaves; coming back, one finds what is new. */

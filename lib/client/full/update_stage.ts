@@ -5,28 +5,26 @@ import { textOf } from "../../tui/edit_text.ts";
 import { onKey } from "../../tui/editor.ts";
 import type { Mouse, Paste, TerminalInput } from "../../tui/input.ts";
 import { unreachable } from "../../unreachable.ts";
-import { TEXT_LENGTH_MAX } from "../../chat/limits.ts";
-import { lengthUpTo } from "../../chat/text.ts";
 import type { Model } from "../model.ts";
 import type { News } from "../wish.ts";
+import { expandAlias } from "./aliases.ts";
 import { choicesAt } from "./completer.ts";
 import type { Click } from "./frame.ts";
 import type { Hits } from "../../tui/hits.ts";
 import { inputColumns, inputPrompt } from "./input_prompt.ts";
-import { actionFor } from "./keymap.ts";
+import { actionFor, numberFor } from "./keymap.ts";
 import { onPanelKey, pick } from "./panel_keys.ts";
+import { longPaste } from "./paste.ts";
 import { takePage } from "./paging.ts";
-import { runScreenCommand, withSettings } from "./screen_commands.ts";
+import { runScreenCommand } from "./screen_commands.ts";
 import { scrollRows, toBottom } from "./scrolling.ts";
 import { showHits } from "./searching.ts";
 import { goToNumber, runAction } from "./stage_actions.ts";
 import type { Stage } from "./stage.ts";
-import { hinted, lineEffect, type StageStep, stageStep } from "./stage_step.ts";
+import { hinted, lineEffect, type StageStep, stageStep, withSettings } from "./stage_step.ts";
 import { read } from "./sync.ts";
 import { widthOf } from "../../tui/width.ts";
 
-/** Lines of a paste that go into the line being typed without a question. */
-const PASTE_LINES_MAX = 5;
 const WHEEL_ROWS = 3;
 
 /** Takes one input of the terminal. */
@@ -70,8 +68,8 @@ function onTyped(stage: Stage, model: Model, input: TerminalInput): StageStep {
     if (taken) return taken;
   }
   const chord = input.type === "key" ? input.chord : "";
-  const number = /^alt-([1-9])$/.exec(chord)?.[1];
-  if (number !== undefined) return goToNumber(stage, model, Number(number));
+  const number = numberFor(chord, stage.settings.keys);
+  if (number !== undefined) return goToNumber(stage, model, number);
   const action = actionFor(chord, stage.settings.keys);
   const busy = stage.editor.search !== undefined || (stage.editor.completing !== undefined && chord === "escape");
   // On a line that is not empty these keys are the editor's.
@@ -91,7 +89,7 @@ function onEdit(stage: Stage, model: Model, input: TerminalInput): StageStep {
       // Whoever speaks wants to see it; a command may be about what is looked at.
       return stageStep(
         edited.text.startsWith("/") ? { ...next, page: undefined } : toBottom({ ...next, page: undefined }),
-        lineEffect(edited.text),
+        lineEffect(model.question === undefined ? expandAlias(stage.settings, edited.text) : edited.text),
       );
     case "full":
       return hinted(next, "That would be too long for one message");
@@ -113,11 +111,10 @@ function contextFor(stage: Stage, model: Model): EditContext {
 /** A paste never sends by itself; a long one asks what it is to be. */
 function onPaste(stage: Stage, model: Model, paste: Paste): StageStep {
   const text = paste.text.replace(/\n+$/, "");
-  const most = model.session?.limits.text ?? TEXT_LENGTH_MAX;
-  const long = text.split("\n").length > PASTE_LINES_MAX || lengthUpTo(text, most) > most;
-  if (long && model.question === undefined) {
+  const long = model.question === undefined ? longPaste(text, model) : undefined;
+  if (long) {
     const hint = paste.cut ? "The paste was too long; its end is left out" : undefined;
-    return stageStep({ ...stage, hint, panel: { type: "paste", text } });
+    return stageStep({ ...stage, hint, panel: { type: "paste", paste: long } });
   }
   return onEdit({ ...stage, hint: undefined }, model, { ...paste, text });
 }

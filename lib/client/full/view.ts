@@ -19,15 +19,16 @@ import { drawPanel } from "./panel_view.ts";
 import { unreadTotal } from "./places.ts";
 import { drawRooms } from "./rooms_pane.ts";
 import { frontOf, type Stage } from "./stage.ts";
-import { drawStatus } from "./status_row.ts";
+import { drawStatus, type StatusFacts } from "./status_row.ts";
 import type { Theme } from "./theme.ts";
+import type { Viewport } from "./viewport.ts";
 
 export function view(stage: Stage, model: Model, moment: Moment): Frame {
   const theme = themeOf(stage);
   const layout = layoutOf(stage, model);
   const canvas = new Canvas(Area.blank(stage.size));
   if (layout.title) drawTitle(canvas.area(layout.title), stage, model, theme);
-  const below = drawMiddle(canvas, layout, stage, model, theme);
+  const sight = drawMiddle(canvas, layout, stage, model, theme);
   if (layout.rooms) {
     drawRooms(canvas, canvas.area(layout.rooms), stage, model, theme);
     drawEdge(canvas, layout.rooms, layout.rooms.column + layout.rooms.columns, theme);
@@ -38,28 +39,42 @@ export function view(stage: Stage, model: Model, moment: Moment): Frame {
   }
   if (layout.panel && stage.panel) drawPanel(canvas, canvas.area(layout.panel), stage.panel, stage, model, theme);
   if (layout.status) {
-    drawStatus(canvas.area(layout.status), stage, model, moment, theme, { below, titled: layout.title !== undefined });
+    drawStatus(canvas.area(layout.status), stage, model, moment, theme, {
+      ...sight,
+      titled: layout.title !== undefined,
+    });
   }
   const cursor = drawInput(canvas, layout.input, stage, model, theme);
   return { grid: canvas.whole.grid, cursor, targets: canvas.targets, title: windowTitle(stage, model) };
 }
 
-/** Draws messages or a page; gives what lies below, `undefined` where nothing does. */
-function drawMiddle(canvas: Canvas, layout: Layout, stage: Stage, model: Model, theme: Theme): number | undefined {
+type Sight = Pick<StatusFacts, "below" | "unreadAbove">;
+
+/** Draws messages or a page; gives what lies beyond what is in sight. */
+function drawMiddle(canvas: Canvas, layout: Layout, stage: Stage, model: Model, theme: Theme): Sight {
   const area = canvas.area(layout.messages);
   const page = pageOf(stage, model);
-  if (page === "help") return drawHelp(area, stage, theme) || undefined;
+  const unreadAbove = false;
+  if (page === "help") return { below: drawHelp(area, stage, theme) || undefined, unreadAbove };
   if (page === undefined) {
     const viewport = frontViewport(stage, model, area);
     drawMessages(area, viewport);
-    const { anchor, past } = frontOf(stage);
-    return past || (anchor && viewport.below > 0) ? viewport.below : undefined;
+    return sightOf(viewport, stage);
   }
   const taken = page === "rooms" ? drawRoomsPage(canvas, area, model, theme) : drawWelcome(area, model, theme);
   // What happened so far is told below it, as far as there is room.
   const rest = area.area({ row: taken + 1 });
   if (rest.rows > 0) drawMessages(rest, frontViewport(stage, model, rest));
-  return undefined;
+  return { below: undefined, unreadAbove };
+}
+
+function sightOf({ rows, below }: Viewport, stage: Stage): Sight {
+  const { anchor, past, mark } = frontOf(stage);
+  const first = rows[0]?.id;
+  return {
+    below: past || (anchor && below > 0) ? below : undefined,
+    unreadAbove: !past && mark !== undefined && first !== undefined && mark < first,
+  };
 }
 
 function drawTitle(area: Area, stage: Stage, model: Model, theme: Theme): void {

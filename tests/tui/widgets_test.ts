@@ -1,5 +1,4 @@
 import { assertEquals, assertGreaterOrEqual } from "@std/assert";
-import fc from "fast-check";
 import { rgbOfPalette } from "../../lib/tui/colour.ts";
 import { contrast, hashColour } from "../../lib/tui/hash_colour.ts";
 import { Hits } from "../../lib/tui/hits.ts";

@@ -14,6 +14,8 @@ export interface Options {
   readonly plain: boolean;
   /** On a terminal: line after line instead of the full screen. */
   readonly line: boolean;
+  /** Colours, where the terminal has them and NO_COLOR is not set. */
+  readonly colour: boolean;
   /** Clicks and the wheel are the client's. */
   readonly mouse: boolean;
   /** Where settings are kept; `undefined` is the place that Deno keeps for the program. */
@@ -40,6 +42,7 @@ export const USAGE = `parley: chat in the terminal
   --room R        enter room R at once (a pipe enters lobby by itself)
   --line          on a terminal: line after line, no full screen
   --plain         the same as plain text: no colours, no control codes
+  --no-color      no colours, as with NO_COLOR=1
   --no-mouse      leave clicks and the wheel to the terminal
   --settings FILE keep settings in FILE, or nowhere (:memory:)
   --listen        with a pipe: keep printing after the end of input
@@ -57,7 +60,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused to log in, 4 server not r
 export function parseOptions(args: readonly string[]): ParsedOptions {
   let unknown: string | undefined;
   const found = parseArgs(args, {
-    boolean: ["plain", "line", "no-mouse", "listen", "help", "version"],
+    boolean: ["plain", "line", "no-mouse", "no-color", "listen", "help", "version"],
     string: ["room", "config", "settings", "_"],
     alias: { h: "help", V: "version" },
     unknown: (arg) => {
@@ -104,6 +107,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
       settings,
       plain: found.plain === true,
       line: found.line === true,
+      colour: found["no-color"] !== true,
       mouse: found["no-mouse"] !== true,
       listen: found.listen === true,
     },

@@ -16,6 +16,11 @@ export const OWN_SETTINGS = [
     values: ["on", "off"],
     about: "the terminal tells you when you are called while you look elsewhere",
   },
+  {
+    name: "colours",
+    values: ["auto", "16", "256", "true", "none"],
+    about: "how many colours the terminal has, where it does not tell itself",
+  },
   { name: "mouse", values: ["on", "off"], about: "clicks and wheel; holds from the next start" },
   { name: "filter", values: ["on", "off"], about: "lines that /filter names are hidden" },
   { name: "rooms", values: ["auto", "on", "off"], about: "the pane on the left" },

@@ -81,13 +81,13 @@ async function readConfig(file: string): Promise<Config | { readonly problem: st
   return parsed.type === "config" ? parsed.config : { problem: `${file}: ${parsed.detail}` };
 }
 
-function lineUi({ plain }: Options): Ui {
-  return new LineUi(systemTerminal, { colour: !plain && !Deno.noColor, codes: !plain }, Date.now());
+function lineUi({ plain, colour }: Options): Ui {
+  return new LineUi(systemTerminal, { colour: colour && !plain && !Deno.noColor, codes: !plain }, Date.now());
 }
 
-function fullUi({ mouse }: Options, settings: Settings, store: SettingsStore): Ui {
+function fullUi({ mouse, colour }: Options, settings: Settings, store: SettingsStore): Ui {
   return new FullUi({
-    terminal: screenTerminal,
+    terminal: colour ? screenTerminal : { ...screenTerminal, depth: () => "none" },
     clock: systemClock,
     settings,
     mouse: mouse && settingOf(settings, "mouse") === "on",

@@ -44,6 +44,8 @@ export type Reply =
   | { readonly type: "version"; readonly name: string }
   | { readonly type: "keyboard"; readonly flags: number }
   /** The current SGR numbers, as the terminal understood them. */
-  | { readonly type: "rendition"; readonly sgr: string };
+  | { readonly type: "rendition"; readonly sgr: string }
+  /** How many colours its description gives it. */
+  | { readonly type: "colours"; readonly count: number };
 
 export type ModeState = "unknown" | "set" | "reset" | "always-set" | "always-reset";

@@ -25,7 +25,13 @@ export function parseString(kind: string, body: string): TerminalInput | undefin
   if (kind !== "P") return undefined;
   if (body.startsWith(">|")) return answer({ type: "version", name: body.slice(2, NAME_LENGTH_MAX) });
   const rendition = /^1\$r([\d;:]*)m$/.exec(body);
-  return rendition ? answer({ type: "rendition", sgr: rendition[1] ?? "" }) : undefined;
+  return rendition ? answer({ type: "rendition", sgr: rendition[1] ?? "" }) : parseColours(body);
+}
+
+/** `Co`, in the hexadecimal digits that terminals give their description in. */
+function parseColours(body: string): TerminalInput | undefined {
+  const digits = /^1\+r436f=((?:3\d){1,9})$/i.exec(body)?.[1];
+  return digits === undefined ? undefined : answer({ type: "colours", count: Number(digits.replace(/3(\d)/g, "$1")) });
 }
 
 function parseBackground(body: string): TerminalInput | undefined {

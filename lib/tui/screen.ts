@@ -1,5 +1,6 @@
 // A terminal taken over and given back: grids go out, inputs come in. A slow terminal gets fewer frames, never old
 // ones: while one is being written only the newest waits. However the program ends, the terminal is as it was.
+import type { ColourDepth } from "./colour.ts";
 import { type Cursor, Renderer } from "./render.ts";
 import type { Grid, Size } from "./grid.ts";
 import type { TerminalInput } from "./input.ts";
@@ -47,6 +48,7 @@ export class Screen implements AsyncDisposable {
   #stopTimer: Cancelling | undefined;
   #frame: { readonly grid: Grid; readonly cursor: Cursor | undefined } | undefined;
   #words = "";
+  #wanted: ColourDepth | undefined;
   #writer: Promise<void> | undefined;
 
   private constructor(terminal: Terminal, options: ScreenOptions, onEvent: (event: ScreenEvent) => void) {
@@ -101,6 +103,13 @@ export class Screen implements AsyncDisposable {
     if (!this.#entered) return;
     this.#words += words;
     this.#write();
+  }
+
+  /** Draws with these colours, whatever the terminal has told; `undefined` goes by that. Where there are none, none. */
+  useDepth(depth: ColourDepth | undefined): void {
+    this.#wanted = depth;
+    const told = depthWith(this.#terminal.depth(), this.capabilities);
+    this.#renderer.configure({ depth: told === "none" ? told : depth ?? told });
   }
 
   /** The next frame is drawn in full. */
@@ -212,8 +221,8 @@ export class Screen implements AsyncDisposable {
   #answered(): void {
     if (this.#capabilities) return;
     const capabilities = this.#capabilities = this.#learnt;
-    const { synchronized } = capabilities;
-    this.#renderer.configure({ synchronized, depth: depthWith(this.depth, capabilities) });
+    this.#renderer.configure({ synchronized: capabilities.synchronized });
+    this.useDepth(this.#wanted);
     this.#tell({ type: "capabilities", capabilities });
   }
 

@@ -9,6 +9,7 @@ const NONE: Options = {
   settings: undefined,
   plain: false,
   line: false,
+  colour: true,
   mouse: true,
   listen: false,
 };
@@ -22,7 +23,12 @@ const RIGHT: readonly (readonly [string, Partial<Options>])[] = [
   ["alice [::1]:9", { nick: "alice", address: { host: "::1", port: 9 } }],
   ["--room R alice", { nick: "alice", room: "R" }],
   ["--room=42 --plain --listen", { room: "42", plain: true, listen: true }],
-  ["--line --no-mouse --settings :memory:", { line: true, mouse: false, settings: ":memory:" }],
+  ["--line --no-mouse --no-color --settings :memory:", {
+    line: true,
+    mouse: false,
+    colour: false,
+    settings: ":memory:",
+  }],
   ["--config c.json", { config: "c.json" }],
   ["c.json", { config: "c.json" }],
   ["C.TXT", { config: "C.TXT" }],

@@ -93,6 +93,7 @@ const TABLE: readonly (readonly [bytes: string, inputs: string])[] = [
   ],
   ["\x1b[12;40R\x1b[?1;2R", '{"type":"cursor","row":11,"column":39} {"type":"cursor","row":0,"column":1}'],
   ["\x1bP>|kitty(0.36)\x1b\\\x1b[?5u", '{"type":"version","name":"kitty(0.36)"} {"type":"keyboard","flags":5}'],
+  ["\x1bP1+r436f=323536\x1b\\\x1bP0+r436f\x1b\\\x1bP1+r436F=3z\x1b\\x", '{"type":"colours","count":256} \'x\''],
   ["\x1bP1$r0;48:2::1:2:3m\x1b\\x", '{"type":"rendition","sgr":"0;48:2::1:2:3"} \'x\''],
   // What is not known is swallowed whole, and what is broken hurts nothing after it.
   ["\x1b[?1;2x\x1b[99~\x1b[5;5;5q\x1b[>0;1c\x1bP0+r\x1b\\\x1b]52;c;aGk=\x07\x1b_Gi=1\x1b\\x", "'x'"],

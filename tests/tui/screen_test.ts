@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Area } from "../../lib/tui/area.ts";
 import { LEAVE_CODES } from "../../lib/tui/modes.ts";
+import type { ColourDepth } from "../../lib/tui/colour.ts";
 import { copyCodes, noticeCodes, noticeEndCodes, titleCodes } from "../../lib/tui/osc.ts";
 import { Screen, type ScreenEvent } from "../../lib/tui/screen.ts";
 import type { Happening, Terminal } from "../../lib/tui/terminal.ts";
@@ -41,7 +42,7 @@ class FakeTerminal implements Terminal {
     this.raw = on;
   }
   size = () => this.dimensions;
-  depth = () => "256" as const;
+  depth: () => ColourDepth = () => "256";
   on(happening: Happening, call: () => void) {
     this.calls.set(happening, call);
     return { cancel: () => void this.calls.delete(happening) };
@@ -122,11 +123,40 @@ Deno.test("what the terminal tells is used, and told once", async () => {
   const capabilities = {
     synchronized: true,
     trueColour: true,
+    colours: undefined,
     background: [255, 255, 255],
     name: "foot(1.2)",
   } as const;
   assertEquals(events, [{ type: "capabilities", capabilities }]);
   assertEquals([screen.capabilities, screen.depth], [capabilities, "true"]);
+  await screen.close();
+});
+
+Deno.test.each([
+  ["the console of Linux", "\x1b[?6c", "16"],
+  ["a terminal that says it has 8", "\x1bP1+r436f=38\x1b\\\x1b[?62;22c", "16"],
+  ["one that says it has 256", "\x1bP1+r436f=323536\x1b\\\x1b[?6c", "256"],
+  ["one in a window that says nothing of it", "\x1bP0+r\x1b\\\x1b[?1;2c", "256"],
+])("colours that need no permission to be known: %s", async (_, answers, depth) => {
+  const { terminal, screen } = opened();
+  await terminal.types(answers);
+  assertEquals(screen.depth, depth);
+  screen.useDepth("true");
+  assertEquals(screen.depth, "true");
+  screen.useDepth(undefined);
+  assertEquals(screen.depth, depth);
+  await screen.close();
+});
+
+Deno.test("where there are to be no colours, no wish brings them", async () => {
+  const terminal = new FakeTerminal();
+  terminal.depth = () => "none";
+  const screen = Screen.open(terminal, { mouse: false }, () => {});
+  screen.useDepth("true");
+  assertEquals(screen.depth, "none");
+  await terminal.types("\x1b[?62c");
+  assertEquals(screen.depth, "none");
+  await terminal.types(null);
   await screen.close();
 });
 

@@ -1,6 +1,7 @@
 // The shell of the full screen: inputs and printed lines go through the pure parts, what they lead to is done, and the
 // screen is drawn once for all that happened meanwhile. A key is seen at once; a flood is drawn some times a second.
 import type { Clock } from "../../clock.ts";
+import type { ColourDepth } from "../../tui/colour.ts";
 import { copyCodes, titleCodes } from "../../tui/osc.ts";
 import { Hits } from "../../tui/hits.ts";
 import { isLight } from "../../tui/modes.ts";
@@ -12,18 +13,18 @@ import type { Line } from "../line.ts";
 import type { Ui, UiEvents } from "../ui.ts";
 import type { News } from "../wish.ts";
 import type { Click } from "./frame.ts";
+import { FramePace } from "./frame_pace.ts";
 import { Notices } from "./notices.ts";
 import { pageOf } from "./pages.ts";
 import { cleared, printed } from "./print.ts";
-import type { Settings } from "./settings.ts";
+import { settingOf, type Settings } from "./settings.ts";
 import { initialStage, type Stage } from "./stage.ts";
 import type { StageEffect, StageStep } from "./stage_step.ts";
 import { synced } from "./sync.ts";
 import { onInput, onNews } from "./update_stage.ts";
 import { view } from "./view.ts";
 
-/** Between two drawings of what was not typed. */
-const FRAME_MS = 33;
+const DEPTHS = ["none", "16", "256", "true"] as const satisfies readonly ColourDepth[];
 /** Between two looks at the list of rooms, while it can be seen. */
 const ROOMS_MS = 10_000;
 
@@ -41,15 +42,15 @@ export class FullUi implements Ui {
   #screen: Screen | undefined;
   #events: UiEvents | undefined;
   #stage: Stage;
+  readonly #pace: FramePace;
   readonly #notices = new Notices();
   #targets = new Hits<Click>();
   #title = "";
-  #drawnAt = -Infinity;
-  #drawing: { cancel(): void } | undefined;
   #roomsAt = 0;
 
   constructor(parts: FullUiParts) {
     this.#parts = parts;
+    this.#pace = new FramePace(parts.clock, () => this.#draw());
     const { terminal, settings, mouse } = parts;
     this.#stage = initialStage({ size: terminal.size(), depth: terminal.depth(), mouse, settings });
   }
@@ -64,6 +65,7 @@ export class FullUi implements Ui {
         reportError(error);
       }
     });
+    this.#useColours();
   }
 
   print(line: Line, keys: readonly string[]): void {
@@ -84,7 +86,7 @@ export class FullUi implements Ui {
     this.#follow();
     this.#remember();
     this.#refreshRooms();
-    this.#drawSoon();
+    this.#pace.soon();
   }
 
   // The model tells all of this, and what waits is shown where it was typed.
@@ -98,7 +100,7 @@ export class FullUi implements Ui {
   }
 
   async close(): Promise<void> {
-    this.#drawing?.cancel();
+    this.#pace.cancel();
     await this.#screen?.close();
   }
 
@@ -109,14 +111,11 @@ export class FullUi implements Ui {
       case "resized":
       case "resumed":
         this.#stage = { ...this.#stage, size: event.size };
-        return this.#draw();
+        return this.#pace.now();
       case "capabilities":
-        this.#stage = {
-          ...this.#stage,
-          depth: this.#screen?.depth ?? this.#stage.depth,
-          light: isLight(event.capabilities),
-        };
-        return this.#draw();
+        this.#stage = { ...this.#stage, light: isLight(event.capabilities) };
+        this.#useColours();
+        return this.#pace.now();
       case "terminated":
         return events.interrupted();
       case "ended":
@@ -124,7 +123,7 @@ export class FullUi implements Ui {
       default:
         this.#step((stage) => onInput(stage, events.model(), event, this.#targets));
         // What was typed is seen before anything else is done.
-        return this.#drawAfterKeys();
+        return this.#pace.afterKeys();
     }
   }
 
@@ -134,6 +133,13 @@ export class FullUi implements Ui {
     const { stage, effects } = step(this.#stage, events);
     this.#stage = stage;
     for (const effect of effects) this.#perform(effect, events);
+  }
+
+  /** As many colours as the settings say, else as the terminal has. */
+  #useColours(): void {
+    const depth = DEPTHS.find((each) => each === settingOf(this.#stage.settings, "colours"));
+    this.#screen?.useDepth(depth);
+    this.#stage = { ...this.#stage, depth: this.#screen?.depth ?? this.#stage.depth };
   }
 
   /** Says codes to the terminal, which is called by its name. */
@@ -151,10 +157,11 @@ export class FullUi implements Ui {
       case "copy":
         return this.#say(() => copyCodes(effect.text));
       case "save":
+        this.#useColours();
         return this.#parts.save(effect.settings);
       case "redraw":
         this.#screen?.invalidate();
-        return this.#draw();
+        return this.#pace.now();
       case "suspend":
         void this.#screen?.suspend();
         return;
@@ -190,31 +197,10 @@ export class FullUi implements Ui {
     events.act({ type: "wish", wish: { type: "rooms" } });
   }
 
-  #drawAfterKeys(): void {
-    this.#drawing?.cancel();
-    this.#drawing = undefined;
-    let cancelled = false;
-    this.#drawing = { cancel: () => cancelled = true };
-    // All keys of one read are drawn together.
-    queueMicrotask(() => {
-      if (!cancelled) this.#draw();
-    });
-  }
-
-  #drawSoon(): void {
-    if (this.#drawing) return;
-    const wait = Math.max(0, this.#drawnAt + FRAME_MS - this.#parts.clock.now().mono);
-    this.#drawing = this.#parts.clock.after(wait, () => this.#draw());
-  }
-
   #draw(): void {
-    this.#drawing?.cancel();
-    this.#drawing = undefined;
     const [events, screen] = [this.#events, this.#screen];
     if (!events || !screen) return;
-    const moment = this.#parts.clock.now();
-    this.#drawnAt = moment.mono;
-    const frame = view(this.#stage, events.model(), moment);
+    const frame = view(this.#stage, events.model(), this.#parts.clock.now());
     this.#targets = frame.targets;
     screen.draw(frame.grid, frame.cursor);
     this.#say((name) => this.#notices.afterReading(this.#stage, name));

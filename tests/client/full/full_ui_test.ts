@@ -140,3 +140,20 @@ Deno.test("a fault while a key is taken is reported, and is not taken for the en
   terminal.keys.give(null);
   await settled();
 });
+
+Deno.test("/set colours holds against what the terminal tells, at once and from the next start", async () => {
+  const { server, terminal, saved, run } = await inLobby();
+  terminal.written = "";
+  terminal.keys.give("/set colours 16\r");
+  await settled();
+  assertStringIncludes(terminal.written, "colours: 16");
+  // deno-lint-ignore no-control-regex -- colours are what is looked for
+  assert(!/\x1b\[(?:\d+;)*[34]8;[25];/.test(terminal.written));
+  assertEquals(saved.at(-1)?.own.colours, "16");
+  terminal.calls.get("terminated")?.();
+  await server.take();
+  server.say({ op: "bye", code: "quit" });
+  await run;
+  terminal.keys.give(null);
+  await settled();
+});

@@ -1,11 +1,14 @@
 // Who is meant by a ban or a mute: an account under whatever name, a nick, a guest's session, an address.
 import { type BanRecord, keyOf } from "../chat/kept.ts";
 import { fold, type Nick } from "../chat/names.ts";
+import { type Refusal, refuse as no } from "../chat/refusal.ts";
 import type { SessionId } from "../chat/room.ts";
 import type { Account } from "./account.ts";
 import { addressFits, isAddressMask } from "./address.ts";
+import { NO_SUCH_ROOM } from "./find_room.ts";
 import { forget } from "./leave.ts";
 import type { Target } from "./order.ts";
+import { holdersOf, isOperator, roleIn } from "./roles.ts";
 import { type BanList, type Peer, Person, type Room, type State } from "./state.ts";
 
 /** The ban in a list that means somebody, if there is one that still holds. */
@@ -27,6 +30,15 @@ export function serverBan(
   somebody.account = account;
   return findBan(state, state.bans, somebody, address) ??
     [...state.bans.values()].find((ban) => session !== undefined && ban.session === session && holds(state, ban));
+}
+
+/** Why somebody may not be in a room; owners and operators always may. To the banned a hidden room is not there. */
+export function barred(state: State, room: Room, person: Person, address: string): Refusal | undefined {
+  if (room.bans.size === 0 || roleIn(room.record, holdersOf(person)) === "owner" || isOperator(state, person)) {
+    return undefined;
+  }
+  if (!findBan(state, room.bans, person, address)) return undefined;
+  return room.record.private ? NO_SUCH_ROOM : no("banned", `You are banned from ${room.name}`);
 }
 
 /** The mute that keeps a peer from speaking in a room. Asked for each thing that is said, where anybody is muted. */

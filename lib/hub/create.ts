@@ -4,11 +4,11 @@ import { NOTE_LENGTH_MAX, ROOM_PASSWORD_LENGTH_MAX } from "../chat/limits.ts";
 import { fold, parseRoom, ROOM_RULE, type RoomName } from "../chat/names.ts";
 import type { RoomId, RoomRecord } from "../chat/room.ts";
 import { cleanLine, lengthUpTo } from "../chat/text.ts";
-import { enter, mayHold } from "./join.ts";
+import { enter, mayHold, TOO_MANY_ROOMS } from "./entrance.ts";
 import { endIfForsaken } from "./leave.ts";
 import { payForRoom, tooFast } from "./pace.ts";
 import { holdersOf } from "./roles.ts";
-import { hold, notice, proceed, refuse } from "./speak.ts";
+import { hold, notice, proceed, refuse, reply } from "./speak.ts";
 import { type Peer, Room, type Session, type State } from "./state.ts";
 import type { Asker, PutTicket } from "./ticket.ts";
 
@@ -44,7 +44,7 @@ export function makeRoom(state: State, asker: Asker, session: Session, name: Roo
     );
   }
   if (!mayHold(state, session.person, undefined)) {
-    return refuse(state, peer, ref, "too-many-rooms", "You are in as many rooms as you may: leave one first");
+    return reply(state, peer, { type: "error", ...TOO_MANY_ROOMS }, ref);
   }
   const wait = payForRoom(state, peer);
   if (wait > 0) return refuse(state, peer, ref, "too-fast", tooFast(wait), { wait });

@@ -1,19 +1,58 @@
-// The last step into a room: the page is there, the member is added, the others are told, the former room is left.
-// All of it happens in one input, so that `head` is what is stored at that very moment.
+// The way into a room for who may enter it: the page is read, then the member is added, the others are told, the former
+// room is left. All of that happens in one input, so that `head` is what is stored at that very moment.
+import type { CommandOf } from "../chat/command.ts";
 import type { Entry, Page } from "../chat/entry.ts";
 import type { Joined, MemberChange, MemberInfo, Role } from "../chat/event.ts";
 import { NAMED_MEMBERS_MAX, PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
+import type { InviteRecord } from "../chat/kept.ts";
+import { type Refusal, refuse as no } from "../chat/refusal.ts";
 import { accountOf } from "./account.ts";
+import { barred } from "./bans.ts";
 import { fitEntries } from "./answer_size.ts";
 import { seam } from "./catch_up.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { endIfForsaken, leaveRoom } from "./leave.ts";
-import { useInvite } from "./invites.ts";
+import { giveBack, lend, noInvite, spend } from "./invites.ts";
 import { putRecord, recordOf } from "./act.ts";
 import { holdersOf, roleIn, withRole } from "./roles.ts";
 import { notice, proceed, refuse, reply } from "./speak.ts";
 import { Member, type Peer, type Person, type Room, type State } from "./state.ts";
-import type { Entrance } from "./ticket.ts";
+import type { Asker, Entrance } from "./ticket.ts";
+
+/** What somebody is told who is in as many rooms as one may be. */
+export const TOO_MANY_ROOMS = no("too-many-rooms", "You are in as many rooms as you may: leave one first");
+
+/** Whether a person may be in one room more. With a limit of one, entering the next leaves the first. */
+export function mayHold(state: State, person: Person, room: Room | undefined): boolean {
+  const { roomsPerClient } = state.options;
+  return roomsPerClient === 1 || person.memberships.size < roomsPerClient ||
+    (room !== undefined && person.memberships.has(room.id));
+}
+
+/** The asker, who is held, goes in: at once, or when the page that it asked for is read. */
+export function enter(
+  state: State,
+  asker: Asker,
+  room: Room,
+  command: Pick<CommandOf<"join">, "after" | "last">,
+  invite?: InviteRecord,
+): void {
+  const session = asker.peer.session;
+  if (!session) return;
+  const reserves = !room.members.has(session.person.folded);
+  const reset = command.after !== undefined && command.after > room.head;
+  const entrance: Entrance = { room, session, asker, command, reserves, reset, invite };
+  if (invite) lend(room, invite);
+  if (entrance.reserves) room.reserved += 1;
+  const last = Math.min(command.last ?? PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX);
+  const after = reset ? undefined : command.after;
+  const nothingToRead = room.head === 0 || room.first > room.head ||
+    (after === undefined ? last === 0 : after === room.head);
+  if (nothingToRead) return complete(state, entrance, undefined);
+  room.catchingUp.set(entrance, { since: room.head });
+  const request = after === undefined ? { limit: last } : { after, limit: PAGE_ENTRIES_MAX };
+  state.emit({ type: "page", room: room.id, request, ticket: { type: "join", entrance } });
+}
 
 /** The page for an entrance was read, or none was needed (`undefined`). */
 export function complete(state: State, entrance: Entrance, page: Page | undefined): void {
@@ -25,10 +64,16 @@ export function complete(state: State, entrance: Entrance, page: Page | undefine
   const { person } = session;
   let member = room.members.get(person.folded);
   const isNew = member === undefined;
+  const refusal = isNew ? keptOut(state, entrance, person) : undefined;
+  if (refusal) {
+    reply(state, peer, { type: "error", ...refusal }, asker.ref);
+    return giveUp(state, entrance);
+  }
   if (!member) {
     member = new Member(person, room, roleOf(room, person));
     room.members.set(person.folded, member);
     person.memberships.set(room.id, member);
+    if (entrance.invite) spend(state, room, entrance.invite);
     if (entrance.invite) putRecord(state, room, withRole(recordOf(room), holdersOf(person), "member"));
   }
   member.held.add(session);
@@ -41,6 +86,14 @@ export function complete(state: State, entrance: Entrance, page: Page | undefine
     for (const other of [...person.memberships.values()]) if (other.room !== room) moveOut(state, other, peer);
   }
   proceed(state, peer);
+}
+
+/** Who was let in may have been banned, or its invite revoked, or have gone elsewhere, while the page was being read. */
+function keptOut(state: State, { room, asker, invite }: Entrance, person: Person): Refusal | undefined {
+  const refusal = barred(state, room, person, asker.peer.address);
+  if (refusal) return refusal;
+  if (invite && !room.invites.has(invite.code)) return noInvite(room);
+  return mayHold(state, person, room) ? undefined : TOO_MANY_ROOMS;
 }
 
 /** The page could not be read: nothing has changed. */
@@ -59,7 +112,6 @@ function moveOut(state: State, member: Member, mover: Peer): void {
 }
 
 function giveUp(state: State, entrance: Entrance): void {
-  if (entrance.invite && !entrance.room.ended) useInvite(state, entrance.room, entrance.invite, true);
   proceed(state, entrance.asker.peer);
   endIfForsaken(state, entrance.room);
 }
@@ -68,6 +120,7 @@ function giveUp(state: State, entrance: Entrance): void {
 function release(entrance: Entrance): readonly Entry[] {
   const { room } = entrance;
   if (entrance.reserves) room.reserved -= 1;
+  if (entrance.invite) giveBack(room, entrance.invite);
   const since = room.catchingUp.get(entrance)?.since;
   if (since === undefined) return [];
   const recent = room.recent.filter((entry) => entry.seq > since);

@@ -1,7 +1,14 @@
 // Which room is meant, and who may know of it. A hidden room answers like one that is not there, everywhere.
 import { fold, parseRoom } from "../chat/names.ts";
+import { refuse as no } from "../chat/refusal.ts";
 import { refuse } from "./speak.ts";
 import type { Member, Peer, Person, Room, State } from "./state.ts";
+
+/** To strangers a hidden room is not there: one sentence for both. */
+export const NO_SUCH_ROOM = no(
+  "no-such-room",
+  "There is no such room: see rooms for those that are there, or create it",
+);
 
 /** The room of that name that is made, or `undefined`; a name that breaks the rules has none. */
 export function findRoom(state: State, name: string): Room | undefined {

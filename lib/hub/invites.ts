@@ -2,7 +2,9 @@
 import type { CommandOf } from "../chat/command.ts";
 import { type InviteRecord, keyOf } from "../chat/kept.ts";
 import { INVITE_SECONDS, INVITES_MAX, SECONDS_MAX } from "../chat/limits.ts";
+import { type Refusal, refuse as no } from "../chat/refusal.ts";
 import { audit } from "./act.ts";
+import { NO_SUCH_ROOM } from "./find_room.ts";
 import { fitRows } from "./answer_size.ts";
 import { forget } from "./leave.ts";
 import { authority, noSuchUser, type Standing, standingIn, targetIn } from "./order.ts";
@@ -107,18 +109,36 @@ export function revoke(state: State, peer: Peer, command: CommandOf<"revoke">, r
 /** The invite of that code, if it still opens the room. */
 export function goodInvite(state: State, room: Room, code: string | undefined): InviteRecord | undefined {
   const record = code === undefined ? undefined : room.invites.get(code);
-  return record && isGood(state, record) ? record : undefined;
+  if (!record || !isGood(state, record)) return undefined;
+  return record.uses === 0 || record.uses > (room.lent.get(record.code) ?? 0) ? record : undefined;
 }
 
-/** Takes one of an invite's uses; `back` gives it back to somebody who did not get in after all. */
-export function useInvite(state: State, room: Room, record: InviteRecord, back = false): void {
-  const now = room.invites.get(record.code);
-  if (record.uses === 0 || (!now && !back)) return;
-  const uses = (now?.uses ?? 0) + (back ? 1 : -1);
-  const left: InviteRecord = { ...record, uses };
-  if (uses > 0) room.invites.set(record.code, left);
-  else room.invites.delete(record.code);
-  const change = uses > 0 ? { keeps: [left] } : { forgets: [keyOf(record)] };
+/** What somebody is told whose code opens nothing: nothing of a hidden room. */
+export function noInvite(room: Room): Refusal {
+  return room.record.private
+    ? NO_SUCH_ROOM
+    : no("bad-invite", `That invite does not open ${room.name}: ask for another`);
+}
+
+/** Somebody is on the way in by an invite: nobody else gets that use of it, until it is given back. */
+export function lend(room: Room, { code }: InviteRecord): void {
+  room.lent.set(code, (room.lent.get(code) ?? 0) + 1);
+}
+
+export function giveBack(room: Room, { code }: InviteRecord): void {
+  const lent = (room.lent.get(code) ?? 0) - 1;
+  if (lent > 0) room.lent.set(code, lent);
+  else room.lent.delete(code);
+}
+
+/** Somebody got in by an invite: it has one use less. */
+export function spend(state: State, room: Room, { code }: InviteRecord): void {
+  const record = room.invites.get(code);
+  if (!record || record.uses === 0) return;
+  const left: InviteRecord = { ...record, uses: record.uses - 1 };
+  if (left.uses > 0) room.invites.set(code, left);
+  else room.invites.delete(code);
+  const change = left.uses > 0 ? { keeps: [left] } : { forgets: [keyOf(record)] };
   state.emit({ type: "keep", change, ticket: { type: "then", settled() {} } });
 }
 

@@ -1,20 +1,19 @@
 // Entering a room: may one, is there a place, what was said; only then is the former room left.
 import type { CommandOf } from "../chat/command.ts";
-import { PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX, ROOM_PASSWORD_LENGTH_MAX } from "../chat/limits.ts";
+import { ROOM_PASSWORD_LENGTH_MAX } from "../chat/limits.ts";
 import { fold, parseRoom, ROOM_RULE } from "../chat/names.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";
 import type { InviteRecord } from "../chat/kept.ts";
-import { findBan } from "./bans.ts";
+import { barred } from "./bans.ts";
+import { NO_SUCH_ROOM } from "./find_room.ts";
 import { lengthUpTo } from "../chat/text.ts";
 import { digest, makeRoom, nameTaken } from "./create.ts";
-import { complete } from "./entrance.ts";
-import { goodInvite, useInvite } from "./invites.ts";
+import { enter, mayHold, TOO_MANY_ROOMS } from "./entrance.ts";
+import { goodInvite, noInvite } from "./invites.ts";
 import { holdersOf, isOperator, roleIn } from "./roles.ts";
 import { hold, refuse, reply, settle } from "./speak.ts";
 import type { Peer, Person, Room, State } from "./state.ts";
-import type { Asker, Entrance } from "./ticket.ts";
-
-const NO_SUCH_ROOM = no("no-such-room", "There is no such room: see rooms for those that are there, or create it");
+import type { Asker } from "./ticket.ts";
 
 /** Answers `join` with `joined`, or with a refusal that changes nothing. */
 export function join(state: State, peer: Peer, command: CommandOf<"join">, ref: string | undefined): void {
@@ -81,19 +80,14 @@ function admit(
   if (room.members.has(person.folded)) return OPEN;
   const { record } = room;
   const role = roleIn(record, holdersOf(person));
-  const above = role === "owner" || isOperator(state, person);
-  if (!above && findBan(state, room.bans, person, peer.address)) {
-    return record.private ? NO_SUCH_ROOM : no("banned", `You are banned from ${room.name}`);
-  }
-  const admission = above || role !== undefined ? OPEN : openWith(state, room, keys);
+  const ban = barred(state, room, person, peer.address);
+  if (ban) return ban;
+  const admission = role !== undefined || isOperator(state, person) ? OPEN : openWith(state, room, keys);
   if ("code" in admission) return admission;
   if (record.limit > 0 && room.members.size + room.reserved >= record.limit) {
     return no("room-full", `The room ${room.name} is full (${record.limit}): try later or choose another`);
   }
-  if (!mayHold(state, person, room)) {
-    return no("too-many-rooms", "You are in as many rooms as you may: leave one first");
-  }
-  return admission;
+  return mayHold(state, person, room) ? admission : TOO_MANY_ROOMS;
 }
 
 /** What opens a room to somebody who is nobody there: nothing is needed, the password, or an invite. */
@@ -105,41 +99,7 @@ function openWith(state: State, room: Room, { key, invite }: Keys): Admission | 
   if (good) return { invite: good };
   if (record.private) return NO_SUCH_ROOM;
   // Who can't tell a password from a code sends one as both.
-  if (invite !== undefined && (record.invite || key === undefined)) {
-    return no("bad-invite", `That invite does not open ${room.name}: ask for another`);
-  }
+  if (invite !== undefined && (record.invite || key === undefined)) return noInvite(room);
   if (record.invite) return no("invite-only", `You need an invite for ${room.name}: ask its owner`);
   return no("bad-password", `The room ${room.name} needs its password`);
-}
-
-/** Whether a person may be in one room more. With a limit of one, entering the next leaves the first. */
-export function mayHold(state: State, person: Person, room: Room | undefined): boolean {
-  const { roomsPerClient } = state.options;
-  return roomsPerClient === 1 || person.memberships.size < roomsPerClient ||
-    (room !== undefined && person.memberships.has(room.id));
-}
-
-/** The asker, who is held, goes in: at once, or when the page that it asked for is read. */
-export function enter(
-  state: State,
-  asker: Asker,
-  room: Room,
-  command: Pick<CommandOf<"join">, "after" | "last">,
-  invite?: InviteRecord,
-): void {
-  const session = asker.peer.session;
-  if (!session) return;
-  const reserves = !room.members.has(session.person.folded);
-  const reset = command.after !== undefined && command.after > room.head;
-  const entrance: Entrance = { room, session, asker, command, reserves, reset, invite };
-  if (invite) useInvite(state, room, invite);
-  if (entrance.reserves) room.reserved += 1;
-  const last = Math.min(command.last ?? PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX);
-  const after = reset ? undefined : command.after;
-  const nothingToRead = room.head === 0 || room.first > room.head ||
-    (after === undefined ? last === 0 : after === room.head);
-  if (nothingToRead) return complete(state, entrance, undefined);
-  room.catchingUp.set(entrance, { since: room.head });
-  const request = after === undefined ? { limit: last } : { after, limit: PAGE_ENTRIES_MAX };
-  state.emit({ type: "page", room: room.id, request, ticket: { type: "join", entrance } });
 }

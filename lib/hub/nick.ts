@@ -1,7 +1,7 @@
 // A change of nick: the person stays, every table that knows the old name learns the new one.
 import type { CommandOf } from "../chat/command.ts";
 import { fold, isReserved, type Nick, NICK_RULE, parseNick, skeleton } from "../chat/names.ts";
-import { claim } from "./hello.ts";
+import { claim } from "./claim.ts";
 import { deliver, deliverToRoom, deliverToWatchers, notice, refuse, reply } from "./speak.ts";
 import type { Peer, Person, State } from "./state.ts";
 import { connectionsOf } from "./speak.ts";

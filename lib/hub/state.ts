@@ -138,6 +138,8 @@ export class Room {
   readonly bans: BanList = new Map();
   readonly mutes: BanList = new Map();
   readonly invites = new Map<string, InviteRecord>();
+  /** Uses of invites, by code, by which somebody is on the way in. */
+  readonly lent = new Map<string, number>();
   /** Entrances under way that take a place. */
   reserved = 0;
   /** Entrances that wait for the room's making; `undefined` once it is made. */

@@ -155,8 +155,9 @@ export class FakeStore {
 
   #store(effect: Effect & { readonly type: "append" }): Entry {
     const all = this.entries.get(effect.room) ?? [];
-    const { from, text, kind, ref, session, room, event, also } = effect;
-    const entry: Entry = { seq: all.length + 1, from, text, kind, at: this.#now(), ...(event && { event }) };
+    const { from, text, kind, account, ref, session, room, event, also } = effect;
+    const more = { ...(event && { event }), ...(account !== undefined && { account }) };
+    const entry: Entry = { seq: all.length + 1, from, text, kind, at: this.#now(), ...more };
     if (also?.put) this.records.set(room, also.put);
     if (also) this.#change(also);
     if (also?.erase) this.firsts.set(room, entry.seq);

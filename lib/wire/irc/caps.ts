@@ -1,14 +1,13 @@
 // The capabilities that are offered: each is here because it is really done. Those that alter what a fan-out sends
-// have a trait; four of them make sixteen variants at most (wire/dialect.ts).
+// have a trait.
 import { PAGE_ENTRIES_MAX } from "../../chat/limits.ts";
 
-/**
- * What alters the frames of a fan-out, as bits of a number. `extendedJoin` is not offered as long as a JOIN can't say
- * whose account it is (events have none).
- */
-export const TRAITS = { time: 1, tags: 2, extendedJoin: 4, away: 8 } as const;
+/** What alters the frames of a fan-out, as bits of a number. */
+export const TRAITS = { time: 1, tags: 2, account: 4, away: 8, extendedJoin: 16, accountNotify: 32 } as const;
 /** A set of {@linkcode TRAITS}. */
 export type Traits = number;
+/** Those that alter what is said: the frames of messages exist in eight kinds at most. */
+export const TAG_TRAITS: Traits = TRAITS.time | TRAITS.tags | TRAITS.account;
 
 interface Row {
   readonly trait?: Traits;
@@ -17,11 +16,15 @@ interface Row {
 }
 
 const ROWS = {
+  "account-notify": { trait: TRAITS.accountNotify },
+  "account-tag": { trait: TRAITS.account },
   "away-notify": { trait: TRAITS.away },
   "batch": {},
   "cap-notify": {},
   "draft/chathistory": { value: String(PAGE_ENTRIES_MAX) },
+  "draft/read-marker": {},
   "echo-message": {},
+  "extended-join": { trait: TRAITS.extendedJoin },
   "labeled-response": {},
   "message-tags": { trait: TRAITS.tags },
   "multi-prefix": {},

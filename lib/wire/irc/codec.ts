@@ -14,6 +14,7 @@ import { BODY_BYTES_MAX, CLIENT_TAGS_BYTES_MAX, LABEL_LENGTH_MAX, LINE_BYTES_MAX
 import { answerPing } from "./link_commands.ts";
 import { type Message, parseMessage, rawTag } from "./message.ts";
 import { ERR } from "./numerics.ts";
+import { hearMark } from "./read_command.ts";
 import { refused } from "./refusals.ts";
 import { Reply } from "./reply.ts";
 import { Session } from "./session.ts";
@@ -84,6 +85,10 @@ class IrcCodec implements Codec, Decoder {
     const reply = new Reply(this.#session, undefined);
     hear(this.#session, event, reply);
     this.#talks.answer(reply);
+    // What is not in the event is asked for.
+    if (event.type === "read" && this.#session.has("draft/read-marker")) {
+      this.#talks.begin(hearMark({ session: this.#session, reply }, event), reply, "MARKREAD");
+    }
   };
 
   encodeReply(event: Event, ref: string | undefined): Uint8Array {

@@ -13,6 +13,7 @@ import { mode } from "./mode_command.ts";
 import { names } from "./names_command.ts";
 import { nickserv } from "./nickserv.ts";
 import { invite, kick, kill, oper, wallops } from "./order_commands.ts";
+import { markread } from "./read_command.ts";
 import { nick, pass, user } from "./registration.ts";
 import { authenticate } from "./sasl.ts";
 import type { Perform } from "./talk.ts";
@@ -49,6 +50,7 @@ export const COMMANDS: Readonly<Record<Verb, Row>> = {
   LINKS: { perform: links },
   LIST: { perform: list },
   LUSERS: { perform: lusers },
+  MARKREAD: { perform: markread },
   MODE: { perform: mode, least: 1 },
   MOTD: { perform: motd },
   NAMES: { perform: names },

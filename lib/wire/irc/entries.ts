@@ -5,8 +5,9 @@ import type { EncodedEntries } from "../dialect.ts";
 import { actLines } from "./acts.ts";
 import { encodeText } from "./bytes.ts";
 import { utf8Length } from "./length.ts";
-import { TRAITS, type Traits } from "./caps.ts";
+import { TAG_TRAITS, TRAITS, type Traits } from "./caps.ts";
 import { BODY_BYTES_MAX } from "./limits.ts";
+import { accountTag } from "./message.ts";
 import { digest, entryId } from "./msgid.ts";
 import { channelOf, SERVER_NAME, sourceOf } from "./names.ts";
 import { isPlain, textLines } from "./texts.ts";
@@ -40,7 +41,7 @@ export function entryLines(place: Place, entry: Entry): readonly string[] {
 /** The frames of consecutive entries. */
 export function encodeEntries(room: string, entries: readonly Entry[], traits: Traits): EncodedEntries {
   const place = placeOf(room, traits);
-  const tagged = (traits & (TRAITS.time | TRAITS.tags)) !== 0;
+  const tagged = (traits & TAG_TRAITS) !== 0;
   const ends: number[] = [];
   const counts: number[] = [];
   let text = "";
@@ -82,9 +83,10 @@ function headOf({ channel }: Place, { kind, from }: Entry): string {
   }
 }
 
-function tagsOf({ traits, digest, past }: Place, { seq, at }: Entry, line: number): string {
+function tagsOf({ traits, digest, past }: Place, { seq, at, account }: Entry, line: number): string {
   let tags = past?.tag === undefined ? "" : `;${past.tag}`;
   if (traits & TRAITS.time) tags += `;time=${isoTime(at)}`;
   if (traits & TRAITS.tags) tags += `;msgid=${entryId(seq, at, digest, line)}`;
+  if (traits & TRAITS.account && account !== undefined) tags += accountTag(account);
   return tags === "" ? "" : `@${tags.slice(1)} `;
 }

@@ -3,7 +3,7 @@ import type { Event, EventOf, MemberChange } from "../../chat/event.ts";
 import { unreachable } from "../../unreachable.ts";
 import { TRAITS, type Traits } from "./caps.ts";
 import { entryLines, placeOf } from "./entries.ts";
-import { awayLine, joinLine, kickLine, passing, roomLines, sourceBy } from "./lines.ts";
+import { accountLine, awayLine, joinLine, kickLine, type Passing, passing, roomLines, sourceBy } from "./lines.ts";
 import { roleLine } from "./modes.ts";
 import { channelOf, channelOfGroup, SERVER_NAME, sourceOf } from "./names.ts";
 
@@ -20,6 +20,8 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
       return directLines(event, traits);
     case "shout":
       return passing(`:${sourceOf(event.from)} NOTICE $* :`, event, traits);
+    case "account":
+      return traits & TRAITS.accountNotify ? [accountLine(event.nick, event.account)] : [];
     case "status":
       return traits & TRAITS.away ? [awayLine(event.nick, event.status, event.note)] : [];
     // Of these each codec makes its own lines (heard.ts): they need to know who is told.
@@ -45,7 +47,6 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
     case "grouped":
     case "groups":
     case "person":
-    case "account":
     case "read":
     case "search":
     case "whois":
@@ -60,13 +61,15 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
 }
 
 function memberLines(event: MemberChange, traits: Traits): readonly string[] {
-  const { nick, change, by, reason, role, status } = event;
+  const { nick, change, by, reason, role, status, note, account } = event;
   const channel = channelOf(event.room);
   switch (change) {
     case "joined": {
-      const lines = [joinLine(nick, channel, (traits & TRAITS.extendedJoin) !== 0)];
+      const lines = [joinLine(nick, channel, (traits & TRAITS.extendedJoin) !== 0, account)];
       if (role !== undefined && role !== "member") lines.push(`:${SERVER_NAME} ${roleLine(channel, nick, role)}`);
-      if (traits & TRAITS.away && status !== undefined && status !== "online") lines.push(awayLine(nick, status, ""));
+      if (traits & TRAITS.away && status !== undefined && status !== "online") {
+        lines.push(awayLine(nick, status, note ?? ""));
+      }
       return lines;
     }
     case "left":
@@ -92,6 +95,6 @@ function directLines(event: EventOf<"direct">, traits: Traits): readonly string[
 }
 
 /** The lines of a text to a target that is no room. */
-export function directTo(target: string, event: EventOf<"direct">, traits: Traits): readonly string[] {
-  return passing(`:${sourceOf(event.from)} PRIVMSG ${target} :`, event, traits);
+export function directTo(target: string, message: Passing, traits: Traits): readonly string[] {
+  return passing(`:${sourceOf(message.from)} PRIVMSG ${target} :`, message, traits);
 }

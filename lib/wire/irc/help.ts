@@ -21,6 +21,7 @@ export const USAGE = {
   LINKS: "LINKS: the servers, which are this one",
   LIST: "LIST [mask | >users | <users]: the rooms",
   LUSERS: "LUSERS: how many are here",
+  MARKREAD: "MARKREAD #room | nick [timestamp=…]: how far you have read",
   MODE: "MODE #room [+-modes parameters]: a room's settings; s: unlisted, k: key, i: invites only, l: limit, qo: roles",
   MOTD: "MOTD: the message of the day",
   NAMES: "NAMES [#room]: who is in a room",

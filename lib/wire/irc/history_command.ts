@@ -1,103 +1,82 @@
-// CHATHISTORY (IRCv3 draft/chathistory): a room's entries by ids or times, as a batch.
-import type { Entry } from "../../chat/entry.ts";
-import { PAGE_ENTRIES_MAX } from "../../chat/limits.ts";
+// CHATHISTORY (IRCv3 draft/chathistory): what was said, by ids or times, as a batch.
 import type { Refusal } from "../../chat/refusal.ts";
-import { entryLines, placeOf } from "./entries.ts";
-import { askPage, isPage, locate, parseReference, type Point } from "./history_points.ts";
-import { channelOf, roomOf, SERVER_NAME } from "./names.ts";
+import { type HistoryLog, logOf } from "./history_log.ts";
+import { findAround, findBack, findForth, type Found, readCount } from "./history_pages.ts";
+import { locate, parseReference, type Point } from "./history_points.ts";
+import { targets } from "./history_targets.ts";
 import { tellBatch } from "./playback.ts";
 import { type Asking, type Call, param, type Performed, type Talk } from "./talk.ts";
-import { isoTime, parseTime } from "./time.ts";
 
 const VERB = "CHATHISTORY";
-type Found = { readonly entries: readonly Entry[] } | Refusal;
+const SUBCOMMANDS: ReadonlySet<string> = new Set(["LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"]);
 
 export function chathistory(call: Call): Performed {
   const { session, reply, message: { params } } = call;
   const subcommand = param(call, 0).toUpperCase();
   if (subcommand === "TARGETS") return targets(call);
-  const count = subcommand === "BETWEEN" ? 5 : 4;
-  if (!["LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"].includes(subcommand)) {
+  if (!SUBCOMMANDS.has(subcommand)) {
     return reply.fail(VERB, "INVALID_PARAMS", [subcommand], "There is no such subcommand");
   }
+  const count = subcommand === "BETWEEN" ? 5 : 4;
   if (params.length < count) return reply.fail(VERB, "NEED_MORE_PARAMS", [subcommand], "Parameters are missing");
   const target = param(call, 1);
-  const room = session.room(roomOf(target) ?? "");
-  if (!room) return reply.fail(VERB, "INVALID_TARGET", [subcommand, target], "Join that room first");
-  const limit = Number(params[count - 1]);
-  if (!Number.isSafeInteger(limit) || limit < 1) {
+  const log = logOf(session, target);
+  if (!log) return reply.fail(VERB, "INVALID_TARGET", [subcommand, target], "Join that room first");
+  const limit = readCount(params[count - 1]);
+  if (limit === undefined) {
     return reply.fail(VERB, "INVALID_PARAMS", [subcommand, target], "The last parameter is a count");
   }
-  return answer(call, subcommand, room.name, Math.min(limit, PAGE_ENTRIES_MAX));
+  return answer(call, subcommand, log, limit);
 }
 
-function* answer(call: Call, subcommand: string, room: string, limit: number): Talk {
+function* answer(call: Call, subcommand: string, log: HistoryLog, limit: number): Talk {
   const { session, reply, message: { params } } = call;
-  const channel = channelOf(room);
-  const points: Point[] = [];
-  for (const text of params.slice(2, -1)) {
+  const context = [subcommand, log.target];
+  const references = [];
+  for (const text of params.slice(2, subcommand === "BETWEEN" ? 4 : 3)) {
     if (subcommand === "LATEST" && text === "*") continue;
-    const reference = parseReference(text, room);
-    if (!reference) return reply.fail(VERB, "INVALID_PARAMS", [subcommand, channel], `${text} names no message`);
-    const point = yield* locate(room, reference);
-    if (!("before" in point)) return reply.fail(VERB, "MESSAGE_ERROR", [subcommand, channel], point.text);
-    points.push(point);
+    const reference = parseReference(text, log.where);
+    if (!reference) return reply.fail(VERB, "INVALID_PARAMS", context, `${text} names no message`);
+    references.push(reference);
   }
-  const found = yield* find(subcommand, room, points, limit);
-  if (!("entries" in found)) return reply.fail(VERB, "MESSAGE_ERROR", [subcommand, channel], found.text);
-  if (session.has("batch")) return tellBatch(reply, room, found.entries);
-  const place = placeOf(room, session.traits, { tag: undefined });
-  for (const entry of found.entries) for (const line of entryLines(place, entry)) reply.line(line);
+  const batch = session.has("batch") ? session.mintBatch() : undefined;
+  const points: Point[] = [];
+  let refusal: Refusal | undefined;
+  for (const reference of references) {
+    const point = yield* locate(log.where, reference);
+    if ("before" in point) points.push(point);
+    else refusal ??= point;
+  }
+  const found = refusal ?? (yield* find(subcommand, log, points, { limit, tag: batch && `batch=${batch}` }));
+  if ("code" in found && !isNone(found)) return reply.fail(VERB, "MESSAGE_ERROR", context, found.text);
+  tellBatch(reply, batch, log.target, "lines" in found ? found.lines : []);
 }
 
-function* find(subcommand: string, room: string, [from, to]: readonly Point[], limit: number): Asking<Found> {
+/** Nothing is recorded of guests: that is a history with nothing in it, and no fault of who asks. */
+function isNone({ code }: Refusal): boolean {
+  return code === "not-registered" || code === "no-such-user";
+}
+
+function* find(
+  subcommand: string,
+  log: HistoryLog,
+  [from, to]: readonly Point[],
+  wanted: { readonly limit: number; readonly tag: string | undefined },
+): Asking<Found> {
   switch (subcommand) {
     case "BEFORE":
-      return yield* askPage(room, { before: from?.before ?? 0, limit });
+      return yield* findBack(log, { ...wanted, before: from?.before ?? 0 });
     case "AFTER":
-      return yield* askPage(room, { after: from?.after ?? 0, limit });
+      return yield* findForth(log, { ...wanted, after: from?.after ?? 0 });
     case "AROUND":
-      return yield* askPage(room, { around: from?.before ?? 0, limit });
+      return yield* findAround(log, { ...wanted, around: from?.before ?? 0 });
     case "BETWEEN":
-      return yield* between(room, from, to, limit);
-    default: {
-      const page = yield* askPage(room, { limit });
-      if (!isPage(page) || !from) return page;
-      return { entries: page.entries.filter(({ seq }) => seq > from.after) };
-    }
+      // Both are left out; of too many, those nearest to the first point are given.
+      if (!from || !to) return { lines: [] };
+      return from.before <= to.before
+        ? yield* findForth(log, { ...wanted, after: from.after, before: to.before })
+        : yield* findBack(log, { ...wanted, before: from.before, after: to.after });
+    default:
+      return yield* findBack(log, { ...wanted, ...(from && { after: from.after }) });
   }
-}
-
-/** Exclusive of both; of too many, those nearest to the first point. */
-function* between(room: string, from: Point | undefined, to: Point | undefined, limit: number): Asking<Found> {
-  if (!from || !to) return { entries: [] };
-  const rising = from.before <= to.before;
-  const page = rising
-    ? yield* askPage(room, { after: from.after, limit })
-    : yield* askPage(room, { before: from.before, limit });
-  if (!isPage(page)) return page;
-  return { entries: page.entries.filter(({ seq }) => rising ? seq < to.before : seq > to.after) };
-}
-
-/** Which of one's rooms has something newest between two times. */
-function* targets({ session, reply, message: { params } }: Call): Talk {
-  const times = params.slice(1, 3).map((text) => parseTime(text.replace(/^timestamp=/, "")));
-  const [one, other] = times;
-  if (one === undefined || other === undefined) {
-    return reply.fail(VERB, "INVALID_PARAMS", ["TARGETS"], "Give two times and a count");
-  }
-  const rows: { readonly channel: string; readonly at: number }[] = [];
-  for (const { name } of [...session.rooms.values()]) {
-    const page = yield* askPage(name, { limit: 1 });
-    const at = isPage(page) ? page.entries.at(-1)?.at : undefined;
-    if (at === undefined || at <= Math.min(one, other) || at >= Math.max(one, other)) continue;
-    rows.push({ channel: channelOf(name), at });
-  }
-  if (!session.has("batch")) return;
-  const batch = session.mintBatch();
-  reply.line(`:${SERVER_NAME} BATCH +${batch} draft/chathistory-targets`);
-  for (const { channel, at } of rows) {
-    reply.line(`@batch=${batch} :${SERVER_NAME} ${VERB} TARGETS ${channel} ${isoTime(at)}`);
-  }
-  reply.line(`:${SERVER_NAME} BATCH -${batch}`);
 }

@@ -1,8 +1,10 @@
-// Points in a room's history as CHATHISTORY names them, turned into seqs: an id has its seq in it, a time is looked for
-// by halving, since entries are in the order of their times.
+// Points in a history as CHATHISTORY names them, turned into seqs: a room's id has its seq in it, that of a message to
+// people has its time, and a time is looked for by halving, since entries are in the order of their times.
 import type { EventOf } from "../../chat/event.ts";
+import { PAGE_ENTRIES_MAX } from "../../chat/limits.ts";
 import type { Refusal } from "../../chat/refusal.ts";
-import { digest, seqOf } from "./msgid.ts";
+import type { Where } from "./history_log.ts";
+import { digest, isPassingId, passingAt, seqOf } from "./msgid.ts";
 import type { Asking } from "./talk.ts";
 import { parseTime } from "./time.ts";
 
@@ -14,14 +16,20 @@ export interface Point {
 
 export type Reference =
   | { readonly type: "seq"; readonly seq: number }
-  | { readonly type: "time"; readonly at: number };
+  | { readonly type: "time"; readonly at: number }
+  /** A message of a conversation, which was sent at that time. */
+  | { readonly type: "message"; readonly id: string; readonly at: number };
 
 /** Reads `msgid=…` or `timestamp=…`; the room's own spelling is what its ids are made with. */
-export function parseReference(text: string, room: string): Reference | undefined {
+export function parseReference(text: string, where: Where): Reference | undefined {
   const [key, value = ""] = split(text);
-  if (key === "msgid") {
-    const seq = seqOf(value, digest(room));
+  if (key === "msgid" && "room" in where) {
+    const seq = seqOf(value, digest(where.room));
     return seq === undefined ? undefined : { type: "seq", seq };
+  }
+  if (key === "msgid") {
+    const at = passingAt(value);
+    return at === undefined ? undefined : { type: "message", id: value, at };
   }
   if (key !== "timestamp") return undefined;
   const at = parseTime(value);
@@ -37,10 +45,10 @@ type Page = EventOf<"history">;
 
 /** Asks for a page. */
 export function* askPage(
-  room: string,
+  where: Where,
   bounds: { readonly before?: number; readonly after?: number; readonly around?: number; readonly limit: number },
 ): Asking<Page | Refusal> {
-  const event = yield { type: "history", room, ...bounds };
+  const event = yield { type: "history", ...where, ...bounds };
   if (event.type === "history" || event.type === "error") return event;
   return { code: "internal", text: "The history can't be read now" };
 }
@@ -50,26 +58,35 @@ export function isPage(page: Page | Refusal): page is Page {
   return "entries" in page;
 }
 
-/** Where a reference points in a room. */
-export function* locate(room: string, reference: Reference): Asking<Point | Refusal> {
+/** Where a reference points. */
+export function* locate(where: Where, reference: Reference): Asking<Point | Refusal> {
   if (reference.type === "seq") return { before: reference.seq, after: reference.seq };
-  const newest = yield* askPage(room, { limit: 1 });
+  const newest = yield* askPage(where, { limit: 1 });
   if (!isPage(newest)) return newest;
   const { at } = reference;
   const head = newest.entries.at(-1)?.seq ?? 0;
-  const before = yield* firstSince(room, newest.first, head, at);
+  const before = yield* firstSince(where, newest.first, head, at);
   if (typeof before !== "number") return before;
-  const later = yield* firstSince(room, before, head, at + 1);
+  if (reference.type === "message") return yield* locateMessage(where, before, reference.id);
+  const later = yield* firstSince(where, before, head, at + 1);
   return typeof later === "number" ? { before, after: later - 1 } : later;
 }
 
+/** The message of that id, among those of its time; where it is gone, the place where it was. */
+function* locateMessage(where: Where, first: number, id: string): Asking<Point | Refusal> {
+  const page = yield* askPage(where, { after: first - 1, limit: PAGE_ENTRIES_MAX });
+  if (!isPage(page)) return page;
+  const seq = page.entries.find((entry) => isPassingId(id, entry))?.seq;
+  return seq === undefined ? { before: first, after: first - 1 } : { before: seq, after: seq };
+}
+
 /** The first seq from `low` to `head` whose time is `at` or later; `head` + 1 where there is none. */
-function* firstSince(room: string, low: number, head: number, at: number): Asking<number | Refusal> {
+function* firstSince(where: Where, low: number, head: number, at: number): Asking<number | Refusal> {
   let from = low;
   let to = head + 1;
   while (from < to) {
     const middle = Math.floor((from + to) / 2);
-    const page = yield* askPage(room, { after: middle - 1, limit: 1 });
+    const page = yield* askPage(where, { after: middle - 1, limit: 1 });
     if (!isPage(page)) return page;
     const entry = page.entries[0];
     // Retention may have taken what was asked for: what is left begins later.

@@ -3,12 +3,14 @@
 import type { EventOf } from "../../chat/event.ts";
 import { fold } from "../../chat/names.ts";
 import { joinLine } from "./lines.ts";
+import { logOfRoom } from "./history_log.ts";
 import { CHANNELS_MAX } from "./limits.ts";
 import { showGroup } from "./group_command.ts";
-import { tellNames } from "./names_command.ts";
+import { endNames, listNames } from "./names_command.ts";
 import { channelOf, channelOfGroup, parseTarget } from "./names.ts";
 import { ERR, RPL } from "./numerics.ts";
 import { playback, playbackEntries } from "./playback.ts";
+import { tellMark } from "./read_command.ts";
 import { refused } from "./refusals.ts";
 import { type Call, listOf, param, type Performed, type Talk } from "./talk.ts";
 
@@ -42,21 +44,29 @@ function* joinRoom({ session, reply }: Call, room: string, key: string | undefin
     const better = event.code === "room-exists" && key !== undefined ? ERR.badChannelKey : undefined;
     return refused(reply, event, { verb: "JOIN", target: channelOf(room) }, better);
   }
-  if (event.type === "joined") entered({ session, reply }, event);
+  if (event.type === "joined") yield* entered({ session, reply }, event);
 }
 
 /** Tells somebody who is in: JOIN, topic, names, and what was said before (RFC 2812, 3.2.1). */
-export function entered({ session, reply }: Pick<Call, "session" | "reply">, joined: EventOf<"joined">): void {
+function* entered({ session, reply }: Pick<Call, "session" | "reply">, joined: EventOf<"joined">): Talk {
   const { room, topic } = joined;
   const channel = channelOf(room);
   const again = session.room(room) !== undefined;
   if ((session.welcome?.limits.rooms ?? 1) === 1) leaveOthers({ session, reply }, room);
   session.enter(joined);
   if (again) return;
-  reply.line(joinLine(session.nick, channel, session.extendedJoin));
+  reply.line(joinLine(session.nick, channel, session.extendedJoin, session.account));
   if (topic !== "") reply.numeric(RPL.topic, channel, topic);
-  tellNames(reply, joined);
+  listNames(reply, joined);
+  if (!session.has("draft/read-marker")) {
+    endNames(reply, channel);
+    return playback(reply, room, joined.history);
+  }
+  // The mark comes before the end (IRCv3 read-marker), and is asked for: what is old goes first, as it was said before
+  // all that may come meanwhile.
   playback(reply, room, joined.history);
+  yield* tellMark({ session, reply }, logOfRoom(session, room));
+  endNames(reply, channel);
 }
 
 function leaveOthers({ session, reply }: Pick<Call, "session" | "reply">, room: string): void {

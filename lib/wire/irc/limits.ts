@@ -27,6 +27,8 @@ export const PLAYBACK_BATCH_ENTRIES = 50;
 export const PLAYBACK_PLAIN_ENTRIES = 10;
 /** Commands waiting for the hub that a codec keeps: more than the hub lets one connection be owed. */
 export const TALKS_MAX = 2_048;
+/** Conversations that TARGETS looks at the newest message of: each is a read from the store. */
+export const TARGETS_LOOKED_AT_MAX = 200;
 /** Pages of a list that one command asks for: each is a look at everything that the hub has of it. */
 export const PAGES_MAX = 8;
 /** What one command's list may take, in bytes: less than an outbox holds (ISUPPORT `SAFELIST`). */

@@ -1,6 +1,7 @@
 // Single messages that both fan-outs and answers are made of.
 import type { EventOf } from "../../chat/event.ts";
-import { TRAITS, type Traits } from "./caps.ts";
+import { TAG_TRAITS, TRAITS, type Traits } from "./caps.ts";
+import { accountTag } from "./message.ts";
 import { passingId } from "./msgid.ts";
 import { roomModes } from "./modes.ts";
 import { channelOf, SERVER_NAME, sourceOf } from "./names.ts";
@@ -20,9 +21,15 @@ export function awayText(status: string, note: string): string | undefined {
   return note === "" ? status : `${status}: ${note}`;
 }
 
-/** A JOIN; the account is `*`, nobody's, and the real name is the nick (IRCv3 extended-join). */
-export function joinLine(nick: string, channel: string, extended: boolean): string {
-  return extended ? `:${sourceOf(nick)} JOIN ${channel} * :${nick}` : `:${sourceOf(nick)} JOIN ${channel}`;
+/** A JOIN, where it is wanted with the account, `*` for a guest's, and a real name (IRCv3 extended-join). */
+export function joinLine(nick: string, channel: string, extended: boolean, account: string | undefined): string {
+  const line = `:${sourceOf(nick)} JOIN ${channel}`;
+  return extended ? `${line} ${account ?? "*"} :${nick}` : line;
+}
+
+/** Whose a nick is from now on; `*`: nobody's (IRCv3 account-notify). */
+export function accountLine(nick: string, account: string | undefined): string {
+  return `:${sourceOf(nick)} ACCOUNT ${account ?? "*"}`;
 }
 
 export function kickLine(
@@ -43,19 +50,28 @@ export function roomLines(event: EventOf<"room">): readonly string[] {
   return lines;
 }
 
-/** A text that is in no history, with its tags. */
+/** What is known of a text that is in no room. */
+export interface Passing {
+  readonly from: string;
+  readonly text: string;
+  readonly at: number;
+  readonly account?: string | undefined;
+}
+
+/** A text that is in no room's history, with its tags. */
 export function passing(
   head: string,
-  { from, text, at }: { readonly from: string; readonly text: string; readonly at: number },
+  { from, text, at, account }: Passing,
   traits: Traits,
   action = false,
 ): readonly string[] {
   const lines = textLines(head, text, action);
-  if ((traits & (TRAITS.time | TRAITS.tags)) === 0) return lines;
+  if ((traits & TAG_TRAITS) === 0) return lines;
   return lines.map((line, index) => {
     let tags = traits & TRAITS.time ? `;time=${isoTime(at)}` : "";
     if (traits & TRAITS.tags) tags += `;msgid=${passingId(from, text, at, index)}`;
-    return `@${tags.slice(1)} ${line}`;
+    if (traits & TRAITS.account && account !== undefined) tags += accountTag(account);
+    return tags === "" ? line : `@${tags.slice(1)} ${line}`;
   });
 }
 

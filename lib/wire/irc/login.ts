@@ -11,7 +11,7 @@ export function* login(call: Call, name: string, password: string): Asking<boole
   if (event.type === "error" && event.code !== "bad-password") refused(reply, event, { verb: "LOGIN" });
   if (event.type !== "ok") return false;
   bear(call, event.nick);
-  loggedIn(call, session.nick);
+  loggedIn(call, event.account ?? session.nick);
   return true;
 }
 

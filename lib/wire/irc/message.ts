@@ -81,6 +81,11 @@ export function escapeTag(value: string): string {
   return value.replace(/[; \\\r\n]/g, (character) => ESCAPES[character] ?? character).replaceAll("\0", "");
 }
 
+/** The tag that says whose a nick is (IRCv3 account-tag), to be put after others. */
+export function accountTag(account: string): string {
+  return `;account=${account.includes("\\") ? escapeTag(account) : account}`;
+}
+
 /** A line with one more tag before it. */
 export function withTag(line: string, tag: string): string {
   return line[0] === "@" ? `@${tag};${line.slice(1)}` : `@${tag} ${line}`;

@@ -64,7 +64,8 @@ function* sayInRoom(call: Call, room: string, said: Said): Talk {
   if (event.type !== "said" || !session.has("echo-message")) return;
   const { seq, at } = event;
   const kind = said.type === "action" ? "action" : verb === "NOTICE" ? "notice" : "text";
-  const entry = { seq, at, from: session.nick, text: said.text, kind };
+  const { nick: from, account } = session;
+  const entry = { seq, at, from, text: said.text, kind, ...(account !== undefined && { account }) };
   for (const line of entryLines(placeOf(event.room, session.traits), entry)) reply.line(line);
 }
 
@@ -101,7 +102,7 @@ function* tellAway(reply: Reply, nick: string, status: Status): Talk {
 function* tellMyself(call: Call, said: Said): Talk {
   const { session, reply, message: { verb } } = call;
   const head = `:${sourceOf(session.nick)} ${verb} ${session.nick} :`;
-  const message = { from: session.nick, text: said.text, at: session.at ?? 0 };
+  const message = { from: session.nick, text: said.text, at: session.at ?? 0, account: session.account };
   const traits = session.at === undefined ? 0 : session.traits;
   const lines = passing(head, message, traits, said.type === "action");
   if (session.has("echo-message")) { for (const line of lines) reply.line(line); }
@@ -121,6 +122,6 @@ export function* shout(call: Call, target: string, said: Said): Talk {
 function echo({ session, reply, message }: Call, target: string, said: Said, at: number, verb = message.verb): void {
   if (!session.has("echo-message")) return;
   const head = `:${sourceOf(session.nick)} ${verb} ${target} :`;
-  const words = { from: session.nick, text: said.text, at };
+  const words = { from: session.nick, text: said.text, at, account: session.account };
   for (const line of passing(head, words, session.traits, said.type === "action")) reply.line(line);
 }

@@ -12,6 +12,23 @@ export function passingId(from: string, text: string, at: number, line = 0): str
   return `d${at.toString(36)}-${digest(`${from} ${text}`)}-${line}`;
 }
 
+const PASSING_ID = /^d([0-9a-z]{1,12})-[0-9a-z]{1,7}-\d{1,5}$/;
+
+/** When a message was sent to people, by its id; `undefined` where it is none of those. */
+export function passingAt(id: string): number | undefined {
+  const at = PASSING_ID.exec(id)?.[1];
+  return at === undefined ? undefined : parseInt(at, 36);
+}
+
+/** True for an id of this message, whichever line of it. */
+export function isPassingId(
+  id: string,
+  { from, text, at }: { readonly from: string; readonly text: string; readonly at: number },
+): boolean {
+  const own = passingId(from, text, at);
+  return id.slice(0, id.lastIndexOf("-")) === own.slice(0, own.lastIndexOf("-"));
+}
+
 const ENTRY_ID = /^(\d{1,15})-[0-9a-z]{1,12}-([0-9a-z]{1,7})(?:-\d{1,5})?$/;
 
 /** The seq that an id names in a room, or `undefined` where it is none of that room's. */

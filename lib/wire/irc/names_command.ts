@@ -42,9 +42,19 @@ export function* lookAgain(session: Session, room: string): Asking<EventOf<"join
 }
 
 /** The members of a room that was joined. */
-export function tellNames(reply: Reply, { room, members, private: secret }: EventOf<"joined">): void {
+function tellNames(reply: Reply, joined: EventOf<"joined">): void {
+  listNames(reply, joined);
+  endNames(reply, channelOf(joined.room));
+}
+
+/** The same without its end. */
+export function listNames(reply: Reply, { room, members, private: secret }: EventOf<"joined">): void {
   const words = members.map(({ nick, role }) => `${prefixOf(role)}${shown(reply.session, nick)}`);
-  tellAll(reply, channelOf(room), secret ? "@" : "=", words);
+  reply.words(RPL.namReply, [secret ? "@" : "=", channelOf(room)], words);
+}
+
+export function endNames(reply: Reply, channel: string): void {
+  reply.numeric(RPL.endOfNames, channel, "End of /NAMES list");
 }
 
 export function tellGroupNames(reply: Reply, group: string, members: readonly string[]): void {
@@ -53,7 +63,7 @@ export function tellGroupNames(reply: Reply, group: string, members: readonly st
 
 function tellAll(reply: Reply, channel: string, symbol: string, words: readonly string[]): void {
   reply.words(RPL.namReply, [symbol, channel], words);
-  reply.numeric(RPL.endOfNames, channel, "End of /NAMES list");
+  endNames(reply, channel);
 }
 
 /** IRCv3 userhost-in-names. */

@@ -35,8 +35,7 @@ function* serve(call: Call, words: readonly string[]): Talk {
   switch (command.toUpperCase()) {
     case "REGISTER":
       if (one === undefined) break;
-      if (yield* done(reply, { type: "register", password: one })) loggedIn(call, session.nick);
-      return;
+      return yield* register(call, one);
     case "IDENTIFY": {
       if (one === undefined) break;
       const [name, password] = two === undefined ? [session.nick, one] : [one, two];
@@ -63,6 +62,12 @@ function* serve(call: Call, words: readonly string[]): Talk {
     default:
   }
   for (const row of HELP) say(reply, row);
+}
+
+function* register(call: Call, password: string): Talk {
+  const event = yield { type: "register", password };
+  if (event.type === "error") return say(call.reply, event.text);
+  if (event.type === "ok") loggedIn(call, event.account ?? call.session.nick);
 }
 
 /** Asks, and says why where it was refused. */

@@ -21,7 +21,11 @@ export function playbackEntries(session: Session): number {
 export function playback(reply: Reply, room: string, entries: readonly Entry[]): void {
   const { session } = reply;
   if (entries.length === 0) return;
-  if (session.has("server-time") && session.has("batch")) return tellBatch(reply, room, entries);
+  if (session.has("server-time") && session.has("batch")) {
+    const batch = session.mintBatch();
+    const place = placeOf(room, session.traits, { tag: `batch=${batch}` });
+    return tellBatch(reply, batch, channelOf(room), entries.flatMap((entry) => entryLines(place, entry)));
+  }
   for (const { from, text, kind, at } of entries) {
     const who = kind === "action" ? `* ${from} ` : kind === "event" ? "" : `<${from}> `;
     const head = `:${SERVER_NAME} NOTICE ${channelOf(room)} :[${shortTime(at)}] `;
@@ -30,12 +34,9 @@ export function playback(reply: Reply, room: string, entries: readonly Entry[]):
   }
 }
 
-/** A run of entries as one batch (IRCv3 chathistory batch). */
-export function tellBatch(reply: Reply, room: string, entries: readonly Entry[]): void {
-  const { session } = reply;
-  const batch = session.mintBatch();
-  const place = placeOf(room, session.traits, { tag: `batch=${batch}` });
-  reply.line(`:${SERVER_NAME} BATCH +${batch} chathistory ${channelOf(room)}`);
-  for (const entry of entries) for (const line of entryLines(place, entry)) reply.line(line);
-  reply.line(`:${SERVER_NAME} BATCH -${batch}`);
+/** What was said, as one batch where there is a name for it (IRCv3 chathistory batch): its lines have the tag already. */
+export function tellBatch(reply: Reply, batch: string | undefined, target: string, lines: readonly string[]): void {
+  if (batch !== undefined) reply.line(`:${SERVER_NAME} BATCH +${batch} chathistory ${target}`);
+  for (const line of lines) reply.line(line);
+  if (batch !== undefined) reply.line(`:${SERVER_NAME} BATCH -${batch}`);
 }

@@ -11,6 +11,7 @@ import type { Session } from "./session.ts";
 /** Commands whose specifications answer with FAIL: who has asked for their capability knows it. */
 const FAILS_WITH: Readonly<Record<string, readonly CapName[]>> = {
   CHATHISTORY: ["draft/chathistory"],
+  MARKREAD: ["draft/read-marker"],
 };
 
 export class Reply {

@@ -5,6 +5,8 @@ import { type CapName, TRAITS, type Traits, traitsOf } from "./caps.ts";
 
 /** Invites that are remembered. */
 const INVITES_MAX = 32;
+/** Marks that are remembered as they were given. */
+const MARKS_MAX = 128;
 
 /** A room that this connection has joined. */
 export interface JoinedRoom {
@@ -47,6 +49,8 @@ export class Session {
   readonly groups = new Map<Folded, KnownGroup>();
   /** Invites that this peer was told of, by the room's folded name: the codes are given when it joins. */
   readonly invites = new Map<Folded, string>();
+  /** Up to which times this client has said to have read, by folded target: no less is told it later. */
+  readonly marks = new Map<Folded, number>();
   /** Own acts (settings, kicks, roles) that came back with the others: those that don't are told by their answer. */
   actsHeard = 0;
   /** Milliseconds since 1970 UTC, as the last event or the caller told it. */
@@ -114,11 +118,14 @@ export class Session {
   noteInvite(room: string, code: string): void {
     this.invites.delete(fold(room));
     this.invites.set(fold(room), code);
-    if (this.invites.size <= INVITES_MAX) return;
-    for (const oldest of this.invites.keys()) {
-      this.invites.delete(oldest);
-      break;
-    }
+    if (this.invites.size > INVITES_MAX) forgetFirst(this.invites);
+  }
+
+  noteMark(target: Folded, at: number): void {
+    const known = this.marks.get(target) ?? 0;
+    this.marks.delete(target);
+    this.marks.set(target, Math.max(at, known));
+    if (this.marks.size > MARKS_MAX) forgetFirst(this.marks);
   }
 
   leave(name: string): boolean {
@@ -129,5 +136,12 @@ export class Session {
   noteTime(event: Event): void {
     const at = "at" in event ? event.at : event.type === "ping" ? event.t : undefined;
     if (typeof at === "number" && at > (this.at ?? 0)) this.at = at;
+  }
+}
+
+function forgetFirst(map: Map<Folded, unknown>): void {
+  for (const first of map.keys()) {
+    map.delete(first);
+    return;
   }
 }

@@ -1,7 +1,10 @@
-// The variants of the IRC dialect: one for each set of traits, made when it is first needed, sixteen at most.
-import type { Variant } from "../dialect.ts";
+// The variants of the IRC dialect: one for each set of traits that somebody has, made when it is first needed. Most
+// traits are about comings and goings; what is said depends on three of them, so that variants which differ in others
+// share its frames.
+import type { Entry } from "../../chat/entry.ts";
+import type { EncodedEntries, Variant } from "../dialect.ts";
 import { encodeLines } from "./bytes.ts";
-import type { Traits } from "./caps.ts";
+import { TAG_TRAITS, type Traits } from "./caps.ts";
 import { encodeEntries } from "./entries.ts";
 import { fanOutLines } from "./fan_out.ts";
 
@@ -18,6 +21,22 @@ function makeVariant(traits: Traits): Variant {
   return {
     name: `irc-${traits}`,
     encode: (event) => encodeLines(fanOutLines(event, traits)),
-    encodeEntries: (room, entries) => encodeEntries(room, entries, traits),
+    encodeEntries: (room, entries) => sharedEntries(room, entries, traits & TAG_TRAITS),
   };
+}
+
+/** The run that was encoded last, for the variants that are asked for it next. */
+let last: readonly Entry[] = [];
+let lastRoom = "";
+const lastRuns = new Map<Traits, EncodedEntries>();
+
+function sharedEntries(room: string, entries: readonly Entry[], traits: Traits): EncodedEntries {
+  if (entries !== last || room !== lastRoom) {
+    last = entries;
+    lastRoom = room;
+    lastRuns.clear();
+  }
+  let run = lastRuns.get(traits);
+  if (!run) lastRuns.set(traits, run = encodeEntries(room, entries, traits));
+  return run;
 }

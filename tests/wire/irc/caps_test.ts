@@ -7,10 +7,14 @@ import { World } from "./world.ts";
 const TIME = "time=2026-01-02T03:04:05.000Z";
 /** Each capability, and what shows that it is done: lines heard with it, of a peer who does all that is done below. */
 const PROOFS: Readonly<Record<string, RegExp>> = {
+  "account-notify": /^:bob!~u@parley ACCOUNT bob$/,
+  "account-tag": /^@account=bob :bob!~u@parley PRIVMSG #tea :theirs$/,
   "away-notify": /^:bob!~u@parley AWAY :tea$/,
   "batch": /^:irc\.parley BATCH \+1 chathistory #tea$/,
   "draft/chathistory": /^:irc\.parley BATCH \+1 chathistory #tea$/,
+  "draft/read-marker": /^:irc\.parley MARKREAD #tea \*$/,
   "echo-message": /^:ada!~u@parley PRIVMSG #tea :mine$/,
+  "extended-join": /^:eve!~u@parley JOIN #tea \* :eve$/,
   "labeled-response": /^@label=x :irc\.parley PONG /,
   "message-tags": /^@msgid=2-\w+-\w+ :bob!~u@parley PRIVMSG #tea :theirs$/,
   "multi-prefix": / 353 .* :~bob ada$/,
@@ -34,7 +38,7 @@ function story(caps: string): readonly string[] {
   const heard = [
     ...ada.say("JOIN #tea", "CHATHISTORY LATEST #tea * 1", "CHATHISTORY LATEST #no * 1", "@label=x PING 1"),
   ];
-  bob.say("PRIVMSG #tea :theirs", "AWAY :tea");
+  bob.say("NS REGISTER pass_word_1", "PRIVMSG #tea :theirs", "AWAY :tea");
   world.irc("eve", { room: "tea" });
   heard.push(...ada.hear(), ...ada.say("PRIVMSG #tea :mine"));
   return heard;

@@ -59,12 +59,14 @@ Deno.test.each(
     ["CHATHISTORY FOO #tea * 1", "FAIL CHATHISTORY INVALID_PARAMS FOO"],
     ["CHATHISTORY LATEST #tea *", "FAIL CHATHISTORY NEED_MORE_PARAMS LATEST"],
     ["CHATHISTORY LATEST #milk * 1", "FAIL CHATHISTORY INVALID_TARGET LATEST #milk"],
-    ["CHATHISTORY LATEST bob * 1", "FAIL CHATHISTORY INVALID_TARGET LATEST bob"],
+    ["CHATHISTORY LATEST &groupX * 1", "FAIL CHATHISTORY INVALID_TARGET LATEST &groupX"],
+    ["CHATHISTORY LATEST ada * 1", "FAIL CHATHISTORY INVALID_TARGET LATEST ada"],
     ["CHATHISTORY LATEST #tea * many", "FAIL CHATHISTORY INVALID_PARAMS LATEST #tea"],
     ["CHATHISTORY BEFORE #tea msgid=nonsense 1", "FAIL CHATHISTORY INVALID_PARAMS BEFORE #tea"],
     ["CHATHISTORY BEFORE #tea timestamp=yesterday 1", "FAIL CHATHISTORY INVALID_PARAMS BEFORE #tea"],
     ["CHATHISTORY BEFORE #tea * 1", "FAIL CHATHISTORY INVALID_PARAMS BEFORE #tea"],
     ["CHATHISTORY TARGETS * * 1", "FAIL CHATHISTORY INVALID_PARAMS TARGETS"],
+    [`CHATHISTORY TARGETS ${at(1)} ${at(2)}`, "FAIL CHATHISTORY INVALID_PARAMS TARGETS"],
   ] as const,
 )("%s is refused by %s", (line, expected) => {
   const [heard, ...others] = room().ada.say(line);
@@ -89,8 +91,9 @@ Deno.test("ids name seqs of their own room only", () => {
     undefined,
     undefined,
   ]);
-  assertEquals(parseReference(`msgid=${id}`, "tea"), { type: "seq", seq: 17 });
-  assertEquals(parseReference("msgid", "tea"), undefined);
+  assertEquals(parseReference(`msgid=${id}`, { room: "tea" }), { type: "seq", seq: 17 });
+  assertEquals(parseReference("msgid", { room: "tea" }), undefined);
+  assertEquals(parseReference(`msgid=${id}`, { with: "bob" }), undefined);
 });
 
 Deno.test("times are written and read", () => {

@@ -31,7 +31,7 @@ Deno.test("the message of the day is told row by row", () => {
 Deno.test("registration waits while capabilities are negotiated", () => {
   const peer = new World().connect();
   const [list] = peer.say("CAP LS 302", "NICK ada", "USER ada 0 * :Ada");
-  assert(list?.startsWith(":irc.parley CAP * LS :away-notify batch "), list);
+  assert(list?.startsWith(":irc.parley CAP * LS :account-notify account-tag "), list);
   assertEquals(peer.say("CAP REQ :batch echo-message"), [":irc.parley CAP * ACK :batch echo-message"]);
   assertEquals(numerics(peer.say("CAP END")), GREETING);
 });

@@ -91,6 +91,7 @@ function fullUi({ mouse, colour }: Options, settings: Settings, store: SettingsS
     clock: systemClock,
     settings,
     mouse: mouse && settingOf(settings, "mouse") === "on",
+    emoji: async () => (await import("./full/emoji_names.ts")).EMOJI_NAMES,
     save: (changed) => store.save(changed),
   });
 }

@@ -7,6 +7,8 @@ export interface Choices {
   readonly start: number;
   readonly end: number;
   readonly candidates: readonly string[];
+  /** How the candidates are called where they are listed, if not by themselves. */
+  readonly labels?: readonly string[];
 }
 
 /** Gives the choices for a text and the cursor's offset in it, `undefined` where nothing can be completed. */
@@ -15,6 +17,7 @@ export type Completer = (text: string, offset: number) => Choices | undefined;
 /** A cycle that is under way; `index` is the candidate that stands there now. */
 export interface Completing {
   readonly candidates: readonly string[];
+  readonly labels: readonly string[];
   readonly index: number;
   readonly before: EditText;
   /** What is replaced, in graphemes. */
@@ -29,8 +32,8 @@ export function beginCompletion(text: EditText, complete: Completer, by: 1 | -1)
   if (!choices || choices.candidates.length === 0) return undefined;
   const start = graphemesOf(whole.slice(0, choices.start)).length;
   const end = start + graphemesOf(whole.slice(choices.start, choices.end)).length;
-  const { candidates } = choices;
-  return { candidates, index: by > 0 ? 0 : candidates.length - 1, before: text, start, end };
+  const { candidates, labels = candidates } = choices;
+  return { candidates, labels, index: by > 0 ? 0 : candidates.length - 1, before: text, start, end };
 }
 
 export function nextCompletion(now: Completing, by: 1 | -1): Completing {

@@ -92,7 +92,14 @@ class Flood implements Connection {
 async function keyToScreen(): Promise<void> {
   const [server, terminal] = [new Flood(), new StageTerminal()];
   terminal.dimensions = { rows: 40, columns: 120 };
-  const ui = new FullUi({ terminal, clock: systemClock, settings: DEFAULT_SETTINGS, mouse: true, save: () => {} });
+  const ui = new FullUi({
+    terminal,
+    clock: systemClock,
+    settings: DEFAULT_SETTINGS,
+    mouse: true,
+    emoji: () => Promise.resolve([]),
+    save: () => {},
+  });
   const setup = {
     person: true,
     listen: false,

@@ -6,6 +6,7 @@ import { currentRoom, isMe } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { unreachable } from "../../unreachable.ts";
 import { OWN_SETTINGS } from "../own_settings.ts";
+import { emojiChoices } from "./emoji_choices.ts";
 import { KEYS } from "./keymap.ts";
 import { LEVELS } from "./settings.ts";
 import { frontOf, type Stage } from "./stage.ts";
@@ -21,6 +22,8 @@ export function choicesAt(stage: Stage, model: Model, text: string, offset: numb
   const before = text.slice(0, offset);
   const topic = /^\/topic $/.test(before) && offset === text.length ? currentRoom(model)?.topic : undefined;
   if (topic) return { start: offset, end: offset, candidates: [topic] };
+  const emoji = emojiChoices(stage.emoji, before);
+  if (emoji) return emoji;
   const word = /[^\s,@]*$/.exec(before)?.[0] ?? "";
   const start = offset - word.length;
   const { candidates, after } = candidatesFor(stage, model, before.slice(0, start), word);

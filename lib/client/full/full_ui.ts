@@ -12,6 +12,7 @@ import { formatAddress } from "../address.ts";
 import type { Line } from "../line.ts";
 import type { Ui, UiEvents } from "../ui.ts";
 import type { News } from "../wish.ts";
+import type { EmojiNames } from "./emoji_names.ts";
 import type { Click } from "./frame.ts";
 import { FramePace } from "./frame_pace.ts";
 import { Notices } from "./notices.ts";
@@ -33,6 +34,8 @@ export interface FullUiParts {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly mouse: boolean;
+  /** Loads the names of emoji: they are not needed for the first picture. */
+  emoji(): Promise<EmojiNames>;
   /** Keeps settings for the next run. */
   save(settings: Settings): void;
 }
@@ -47,6 +50,7 @@ export class FullUi implements Ui {
   #targets = new Hits<Click>();
   #title = "";
   #roomsAt = 0;
+  #loading: Promise<void> | undefined;
 
   constructor(parts: FullUiParts) {
     this.#parts = parts;
@@ -66,6 +70,7 @@ export class FullUi implements Ui {
       }
     });
     this.#useColours();
+    this.#loading = this.#parts.emoji().then((emoji) => void (this.#stage = { ...this.#stage, emoji }), () => {});
   }
 
   print(line: Line, keys: readonly string[]): void {
@@ -102,6 +107,7 @@ export class FullUi implements Ui {
   async close(): Promise<void> {
     this.#pace.cancel();
     await this.#screen?.close();
+    await this.#loading;
   }
 
   #take(event: ScreenEvent): void {

@@ -7,6 +7,7 @@ import type { Size } from "../../tui/grid.ts";
 import type { Place } from "../wish.ts";
 import type { SaidLine } from "../line.ts";
 import type { PageSpan } from "../wish.ts";
+import type { EmojiNames } from "./emoji_names.ts";
 import type { LongPaste } from "./paste.ts";
 import type { Settings } from "./settings.ts";
 import { EMPTY_TRANSCRIPT, type Transcript } from "./transcript.ts";
@@ -87,6 +88,8 @@ export interface Stage {
   readonly bare: boolean;
   /** All comings and goings are shown for the moment. */
   readonly allPresence: boolean;
+  /** Empty until they are loaded. */
+  readonly emoji: EmojiNames;
   /** Where one was before going from one active conversation to the next. */
   readonly cameFrom: string | undefined;
 }
@@ -118,6 +121,7 @@ export function initialStage({ size, depth, mouse, settings }: StageStart): Stag
     everybody: false,
     bare: false,
     allPresence: false,
+    emoji: [],
     cameFrom: undefined,
   };
 }

@@ -51,7 +51,7 @@ export function drawStatus(
   const right = rightOf(stage, facts);
   const rightColumns = right === "" ? 0 : Math.min(area.columns, widthOf(right) + 1);
   const room = area.columns - rightColumns;
-  if (completing && !stage.panel) drawChoices(area, completing.candidates, completing.index, theme);
+  if (completing && !stage.panel) drawChoices(area, completing.labels, completing.index, theme);
   else if (stage.hint !== undefined) {
     area.put(0, 0, ` ${shorten(tidy(stage.hint), Math.max(0, room - 2))}`, theme.barStrong);
   } else area.putSpans(0, 0, spansOf(fitting(segmentsOf(stage, model, moment, facts), room), theme));

@@ -20,6 +20,7 @@ function start() {
     clock,
     settings: DEFAULT_SETTINGS,
     mouse: true,
+    emoji: () => Promise.resolve([]),
     save: (each) => void saved.push(each),
   });
   const app = new App({

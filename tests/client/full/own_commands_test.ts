@@ -75,3 +75,22 @@ Deno.test("/shrug and /me stay in the conversation where they were typed", () =>
     { type: "tell", to: ["bob"], text: "* alice waves" },
   ]);
 });
+
+Deno.test("a word after a colon becomes an emoji on Tab, and on nothing else", () => {
+  const story = ScreenStory.inLobby().type("done :tada");
+  assertStringIncludes(story.screen(), "lobby › done :tada");
+  story.press("tab");
+  assertStringIncludes(story.screen(), "lobby › done 🎉");
+  assertStringIncludes(story.screen(), "1/1  🎉 tada");
+  story.press("enter");
+  assertEquals(story.sent.at(-1), { type: "say", room: "lobby", text: "done 🎉" });
+  story.type(":thumbsu").press("tab", "tab");
+  assertStringIncludes(story.screen(), "lobby › 👍");
+  story.press("ctrl-c").type(":heart:").press("tab");
+  assertStringIncludes(story.screen(), "lobby › ❤️");
+  // A time, a sign, a word that is none: Tab leaves them.
+  for (const text of ["at 10:30", ":D", "note:", "https://x", "a :nosuchthing"]) {
+    story.press("ctrl-c").type(text).press("tab");
+    assertStringIncludes(story.screen(), `lobby › ${text}`);
+  }
+});

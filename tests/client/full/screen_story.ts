@@ -2,6 +2,7 @@
 import type { Command } from "../../../lib/chat/command.ts";
 import type { Event, Joined, Welcome } from "../../../lib/chat/event.ts";
 import type { Action } from "../../../lib/client/action.ts";
+import { EMOJI_NAMES } from "../../../lib/client/full/emoji_names.ts";
 import type { Click } from "../../../lib/client/full/frame.ts";
 import { Hits } from "../../../lib/tui/hits.ts";
 import { cleared, printed } from "../../../lib/client/full/print.ts";
@@ -55,12 +56,13 @@ export class ScreenStory {
       nick: "nick" in start ? start.nick : "alice",
       address: host === undefined ? undefined : { host, port: 7667 },
     });
-    this.stage = initialStage({
+    const stage = initialStage({
       size: { rows, columns },
       depth,
       mouse,
       settings: { ...DEFAULT_SETTINGS, ...settings },
     });
+    this.stage = { ...stage, emoji: EMOJI_NAMES };
     this.act({ type: "started" });
   }
 

@@ -7,7 +7,7 @@ export type Wish =
   /** Says a text in front, whatever it looks like: what was pasted is neither a command nor for anybody else. */
   | { readonly type: "say"; readonly text: string }
   | { readonly type: "page"; readonly room: string; readonly span: PageSpan }
-  | { readonly type: "search"; readonly room: string; readonly text: string }
+  | { readonly type: "search"; readonly room?: string; readonly text: string }
   /** Everybody who is connected, kept true from now on, or no more. */
   | { readonly type: "everybody"; readonly on: boolean }
   /** The list of rooms, for whoever looks at it. */

@@ -30,7 +30,7 @@ export function grant(model: Model, moment: Moment, wish: Wish): Step {
       return request(model, command, { type: "page", room, span: wish.span });
     }
     case "search":
-      return request(model, { type: "search", room: wish.room, text: wish.text }, { type: "search", text: wish.text });
+      return request(model, wish, { type: "search", text: wish.text });
     case "everybody":
       return wish.on ? watch(model) : step(change(model, { everybody: undefined }), UNWATCH);
     case "rooms":

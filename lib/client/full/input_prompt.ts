@@ -45,7 +45,9 @@ function panelPrompt(panel: Panel): string {
     case "switch":
       return "Go to:";
     case "find":
-      return "Search:";
+      return `Search${panel.search.exact ? " Aa" : ""}${panel.search.regex ? " .*" : ""}:`;
+    case "message":
+      return "↑↓ y o, or Esc";
     case "pick":
       return "↑↓ Enter, or Esc";
     case "paste":

@@ -63,7 +63,8 @@ function rowsOfInput(stage: Stage, model: Model): number {
 
 function rowsOfPanel(stage: Stage, model: Model): number {
   const { panel } = stage;
-  if (!panel || panel.type === "find") return 0;
+  if (!panel) return 0;
+  if (panel.type === "find" || panel.type === "message") return 1;
   if (panel.type === "paste") return Math.min(panel.paste.lines.length, 5) + 1;
   // While one types, the list keeps the height that it had for all.
   const items = panel.type === "switch" ? switchItems(stage, model, "") : panel.items;

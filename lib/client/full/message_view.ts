@@ -52,6 +52,7 @@ export function contextOf(stage: Stage, model: Model, width: number): ViewContex
     },
     hit: conversation.hit,
     isHidden: (line) => isHidden(stage.settings, line),
+    picked: stage.panel?.type === "message" ? stage.panel.id : undefined,
     mark: conversation.past ? undefined : conversation.mark,
   };
 }

@@ -7,9 +7,10 @@ import { roomKey } from "../conversation.ts";
 import { goToEntry } from "./paging.ts";
 import { type LongPaste, MESSAGES_MAX } from "./paste.ts";
 import { showLine } from "./scrolling.ts";
-import { searchFront } from "./searching.ts";
-import { changeFront, type Panel, type PickAct, type PickItem, type Stage } from "./stage.ts";
-import { hinted, sayEffect, type StageStep, stageStep } from "./stage_step.ts";
+import { onMessageKey } from "./message_keys.ts";
+import { runSearch } from "./searching.ts";
+import { type Panel, type PickAct, type PickItem, putConversation, type Search, type Stage } from "./stage.ts";
+import { hinted, openEffect, sayEffect, type StageStep, stageStep } from "./stage_step.ts";
 import { switchItems } from "./switcher.ts";
 
 /** Takes a key; `undefined` where it is none of the panel's. */
@@ -21,8 +22,9 @@ export function onPanelKey(stage: Stage, model: Model, panel: Panel, input: Term
     case "pick":
       return onListKey(stage, model, panel, input, panel.items);
     case "find":
-      if (input.type === "key" && input.chord === "enter") return searchFront(shut(stage), model, panel.query);
-      return onQueryKey(stage, panel, input);
+      return onFindKey(stage, model, panel.search, input);
+    case "message":
+      return onMessageKey(stage, model, panel.id, input);
     case "paste":
       return onPasteKey(stage, panel.paste, input);
     default:
@@ -70,13 +72,36 @@ const STEPS: ReadonlyMap<string, number> = new Map([
 
 function onQueryKey(
   stage: Stage,
-  panel: Panel & { readonly type: "switch" | "find" },
+  panel: Panel & { readonly type: "switch" },
   input: TerminalInput,
 ): StageStep | undefined {
   const query = editedQuery(panel.query, input);
-  if (query === undefined) return undefined;
-  const next: Panel = panel.type === "switch" ? { ...panel, query, index: 0 } : { ...panel, query };
-  return stageStep({ ...stage, panel: next });
+  return query === undefined ? undefined : stageStep({ ...stage, panel: { ...panel, query, index: 0 } });
+}
+
+function onFindKey(stage: Stage, model: Model, search: Search, input: TerminalInput): StageStep | undefined {
+  const changed = (fields: Partial<Search>): StageStep =>
+    stageStep({ ...stage, hint: undefined, panel: { type: "find", search: { ...search, ...fields } } });
+  switch (input.type === "key" ? input.chord : "") {
+    case "enter": {
+      // What cannot be looked for stays there to be mended.
+      const step = runSearch(shut(stage), model, search);
+      return step.stage.panel || step.effects.length > 0 || search.query === ""
+        ? step
+        : { ...step, stage: { ...step.stage, panel: { type: "find", search } } };
+    }
+    case "tab":
+    case "shift-tab":
+      return changed({ scope: search.scope === "here" ? "everywhere" : "here" });
+    case "alt-c":
+      return changed({ exact: !search.exact });
+    case "ctrl-x":
+      return changed({ regex: !search.regex });
+    default: {
+      const query = editedQuery(search.query, input);
+      return query === undefined ? undefined : changed({ query });
+    }
+  }
 }
 
 const QUERY_LENGTH_MAX = 200;
@@ -120,21 +145,23 @@ function sayAll(stage: Stage, texts: readonly string[]): StageStep {
 function perform(stage: Stage, model: Model, act: PickAct): StageStep {
   switch (act.type) {
     case "open":
-      return stageStep(stage, { type: "act", action: { type: "wish", wish: { type: "open", place: act.place } } });
+      return stageStep(stage, openEffect(act.place));
     case "copy":
       return stageStep({ ...stage, hint: `Copied ${act.text}` }, { type: "copy", text: act.text });
-    case "local-hit":
-      return stageStep(showLine(changeFront(stage, { anchor: { id: act.id, row: 0 } }), model, act.id));
+    case "local-hit": {
+      const conversation = stage.conversations.get(act.key);
+      if (!conversation?.place) return stageStep(stage);
+      const there = putConversation(stage, { ...conversation, past: undefined, anchor: { id: act.id, row: 0 } });
+      if (act.key !== stage.front) return stageStep(there, openEffect(conversation.place));
+      return stageStep(showLine(there, model, act.id));
+    }
     case "hit": {
       const { line } = act;
       const { stage: next, ask } = goToEntry(stage, model, line);
-      if (!ask || line.seq === undefined) return stageStep(next);
+      const effects = stage.front === roomKey(line.room) ? [] : [openEffect({ type: "room", name: line.room })];
+      if (!ask || line.seq === undefined) return stageStep(next, ...effects);
       const wish = { type: "page", room: line.room, span: { side: "around", seq: line.seq } } as const;
-      const home = stage.front === roomKey(line.room);
-      return stageStep(home ? next : { ...next, hint: `It is in ${line.room}` }, {
-        type: "act",
-        action: { type: "wish", wish },
-      });
+      return stageStep(next, ...effects, { type: "act", action: { type: "wish", wish } });
     }
     default:
       return unreachable(act);

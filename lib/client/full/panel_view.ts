@@ -7,7 +7,7 @@ import { plural } from "../plural.ts";
 import type { Canvas } from "./frame.ts";
 import { tidy } from "./message_text.ts";
 import type { LongPaste } from "./paste.ts";
-import type { Panel, PickItem, Stage } from "./stage.ts";
+import type { Panel, PickItem, Search, Stage } from "./stage.ts";
 import { switchItems } from "./switcher.ts";
 import type { Theme } from "./theme.ts";
 
@@ -23,7 +23,9 @@ export function drawPanel(canvas: Canvas, area: Area, panel: Panel, stage: Stage
     case "paste":
       return drawPaste(area, panel.paste, theme);
     case "find":
-      return;
+      return headRow(area, findWords(panel.search, area.columns), theme);
+    case "message":
+      return headRow(area, "↑ ↓ another · y copies it · o its links · Esc", theme);
     default:
       return unreachable(panel);
   }
@@ -72,6 +74,15 @@ function pasteQuestion(lines: number, messages: number, columns: number): string
   }: o as ${whole} · l line by line · e edit it first · Esc drops it`;
   if (widthOf(long) + 4 <= columns) return long;
   return `${plural(lines, "line", "lines")}: o ${messages === 1 ? "one" : messages} · l lines · e edit · Esc`;
+}
+
+/** What a search will look through, and how that is changed. */
+function findWords({ scope, exact, regex }: Search, columns: number): string {
+  const how = `${scope}${regex ? ", regex" : ""}, ${exact ? "case as typed" : "any case"}`;
+  const other = scope === "here" ? "everywhere" : "here";
+  const long = `${how}: Tab ${other} · Alt-C case · Ctrl-X ${regex ? "words" : "regex"}`;
+  const forms = [long, `${how}: Tab · Alt-C · Ctrl-X`, `${scope}: Tab`];
+  return forms.find((form) => widthOf(form) + 4 <= columns) ?? scope;
 }
 
 function headRow(area: Area, text: string, theme: Theme): void {

@@ -51,13 +51,24 @@ export interface PickItem {
 export type PickAct =
   | { readonly type: "open"; readonly place: Place }
   | { readonly type: "hit"; readonly line: SaidLine }
-  | { readonly type: "local-hit"; readonly id: number }
+  | { readonly type: "local-hit"; readonly key: string; readonly id: number }
   | { readonly type: "copy"; readonly text: string };
+
+/** What is looked for, and where. */
+export interface Search {
+  readonly query: string;
+  readonly scope: "here" | "everywhere";
+  /** Small and capital letters differ. */
+  readonly exact: boolean;
+  readonly regex: boolean;
+}
 
 /** What stands between the messages and the status row, and takes the keys. */
 export type Panel =
   | { readonly type: "switch"; readonly query: string; readonly index: number }
-  | { readonly type: "find"; readonly query: string }
+  | { readonly type: "find"; readonly search: Search }
+  /** A message is marked, by its number in front. */
+  | { readonly type: "message"; readonly id: number }
   | {
     readonly type: "pick";
     readonly title: string;
@@ -79,6 +90,8 @@ export interface Stage {
   readonly front: string;
   readonly editor: Editor;
   readonly panel: Panel | undefined;
+  /** What the server was asked to look for. */
+  readonly search: Search | undefined;
   /** What stands in place of the messages; `row` is how far it is scrolled. */
   readonly page: { readonly type: "help" | "rooms"; readonly row: number } | undefined;
   /** Said in the status row until the next key. */
@@ -116,6 +129,7 @@ export function initialStage({ size, depth, mouse, settings }: StageStart): Stag
     front: HOME,
     editor: newEditor(HOME),
     panel: undefined,
+    search: undefined,
     page: undefined,
     hint: undefined,
     everybody: false,

@@ -1,18 +1,19 @@
 // What the bound keys do.
 import { unreachable } from "../../unreachable.ts";
 import type { Model } from "../model.ts";
-import type { Place } from "../wish.ts";
 import type { ActionName } from "./keymap.ts";
 import { contextOf, frontLines } from "./message_view.ts";
 import { withDraft } from "./panel_keys.ts";
 import { pageOf } from "./pages.ts";
 import { activePlaces, openPlaces } from "./places.ts";
-import { pickLink } from "./searching.ts";
+import { pickLink } from "./link_list.ts";
+import { pickMessage } from "./message_keys.ts";
+import { searchFront } from "./searching.ts";
 import { scrollPage, showLine, toBottom, toTop, toUnread } from "./scrolling.ts";
 import { layoutOf } from "./layout.ts";
 import { withSetting } from "./settings.ts";
 import { frontOf, type Stage } from "./stage.ts";
-import { hinted, type StageEffect, type StageStep, stageStep, withSettings } from "./stage_step.ts";
+import { hinted, openEffect, type StageEffect, type StageStep, stageStep, withSettings } from "./stage_step.ts";
 
 export function runAction(stage: Stage, model: Model, action: ActionName): StageStep {
   switch (action) {
@@ -43,7 +44,9 @@ export function runAction(stage: Stage, model: Model, action: ActionName): Stage
     case "mention-down":
       return goToCall(stage, model, 1);
     case "search":
-      return stageStep({ ...stage, panel: { type: "find", query: "" } });
+      return searchFront(stage, model, "");
+    case "pick":
+      return pickMessage(stage, model);
     case "links":
       return stageStep(pickLink(stage));
     case "presence":
@@ -75,11 +78,7 @@ const ASK_ROOMS: StageEffect = { type: "act", action: { type: "wish", wish: { ty
 /** Goes to the conversation of this number, counted from 1. */
 export function goToNumber(stage: Stage, model: Model, number: number): StageStep {
   const place = openPlaces(stage, model)[number - 1]?.place;
-  return place ? stageStep(stage, open(place)) : hinted(stage, `There is no conversation ${number}`);
-}
-
-function open(place: Place): StageEffect {
-  return { type: "act", action: { type: "wish", wish: { type: "open", place } } };
+  return place ? stageStep(stage, openEffect(place)) : hinted(stage, `There is no conversation ${number}`);
 }
 
 function openRooms(stage: Stage): StageStep {
@@ -91,17 +90,19 @@ function goBy(stage: Stage, model: Model, by: 1 | -1): StageStep {
   const places = openPlaces(stage, model);
   const at = places.findIndex(({ key }) => key === stage.front);
   const next = places[(at + by + places.length) % Math.max(1, places.length)];
-  return next ? stageStep(stage, open(next.place)) : stageStep(stage);
+  return next ? stageStep(stage, openEffect(next.place)) : stageStep(stage);
 }
 
 /** To what is new, what calls first; when nothing is, back to where it began. */
 function goActive(stage: Stage, model: Model): StageStep {
   const [next] = activePlaces(stage, model);
   const cameFrom = stage.cameFrom ?? stage.front;
-  if (next) return stageStep({ ...stage, cameFrom }, open(next.place));
+  if (next) return stageStep({ ...stage, cameFrom }, openEffect(next.place));
   const back = openPlaces(stage, model).find(({ key }) => key === stage.cameFrom);
   const over = { ...stage, cameFrom: undefined };
-  return back && back.key !== stage.front ? stageStep(over, open(back.place)) : hinted(over, "Nothing new anywhere");
+  return back && back.key !== stage.front
+    ? stageStep(over, openEffect(back.place))
+    : hinted(over, "Nothing new anywhere");
 }
 
 function goToCall(stage: Stage, model: Model, by: 1 | -1): StageStep {

@@ -1,5 +1,6 @@
 // What an input leads to on the full screen: the next stage, and what is to be done for it.
 import type { Action } from "../action.ts";
+import type { Place } from "../wish.ts";
 import type { Settings } from "./settings.ts";
 import type { Stage } from "./stage.ts";
 
@@ -25,6 +26,11 @@ export function stageStep(stage: Stage, ...effects: readonly StageEffect[]): Sta
 /** A typed line, as if Enter had been pressed. */
 export function lineEffect(text: string): StageEffect {
   return { type: "act", action: { type: "line", text } };
+}
+
+/** Brings a conversation to the front. */
+export function openEffect(place: Place): StageEffect {
+  return { type: "act", action: { type: "wish", wish: { type: "open", place } } };
 }
 
 /** A text for whoever is in front, which is never a command. */

@@ -18,7 +18,7 @@ import { drawHelp, drawRoomsPage, drawWelcome, pageOf } from "./pages.ts";
 import { drawPanel } from "./panel_view.ts";
 import { unreadTotal } from "./places.ts";
 import { drawRooms } from "./rooms_pane.ts";
-import { frontOf, type Stage } from "./stage.ts";
+import { frontOf, type Panel, type Stage } from "./stage.ts";
 import { drawStatus, type StatusFacts } from "./status_row.ts";
 import type { Theme } from "./theme.ts";
 import type { Viewport } from "./viewport.ts";
@@ -107,7 +107,7 @@ function drawInput(canvas: Canvas, rect: Rect, stage: Stage, model: Model, theme
   const columns = inputColumns(stage, model);
   const prompt = inputPrompt(stage, model, columns);
   if (stage.panel) {
-    const query = "query" in stage.panel ? stage.panel.query : "";
+    const query = queryOf(stage.panel);
     const after = area.put(0, area.put(0, 0, prompt, theme.own), query);
     return { row: rect.row, column: Math.min(after, rect.columns - 1) };
   }
@@ -120,6 +120,10 @@ function drawInput(canvas: Canvas, rect: Rect, stage: Stage, model: Model, theme
     canvas.target(area, { column: rect.columns - send.length, columns: send.length }, { type: "send" });
   }
   return { row: rect.row + edit.cursor.row, column: edit.cursor.column };
+}
+
+function queryOf(panel: Panel): string {
+  return panel.type === "switch" ? panel.query : panel.type === "find" ? panel.search.query : "";
 }
 
 function promptStyle(model: Model, theme: Theme): Theme["own"] {

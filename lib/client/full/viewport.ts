@@ -3,6 +3,7 @@
 import { formatDate, formatTime } from "../view_line.ts";
 import { type Line, timeOf } from "../line.ts";
 import { lineRows, type Row, type RowContext } from "./line_rows.ts";
+import { widthOfSpans } from "../../tui/spans.ts";
 import type { Anchor } from "./stage.ts";
 
 /** Lines by number, whatever keeps them. */
@@ -15,6 +16,8 @@ export interface Lines {
 export interface ViewContext extends RowContext {
   /** The unread line stands above this one. */
   readonly mark: number | undefined;
+  /** The line that is picked. */
+  readonly picked: number | undefined;
 }
 
 export interface PlacedRow {
@@ -49,7 +52,7 @@ export function rowsOf(lines: Lines, id: number, context: ViewContext): readonly
   return [
     ...(newDay ? [ruled(day, context.width, context.theme.date)] : []),
     ...(id === context.mark ? [ruled("new", context.width, context.theme.unread)] : []),
-    ...lineRows(line, time, context),
+    ...lineRows(line, time, context).map((row) => id === context.picked ? selected(row, context) : row),
   ];
 }
 
@@ -121,7 +124,8 @@ function withTime(lines: Lines, rows: readonly PlacedRow[], context: ViewContext
   const line = first && lines.at(first.id);
   const at = line && stampOf(line);
   if (!first || !line || at === undefined || first.index > 0) return rows;
-  const [row] = lineRows(line, formatTime(at), context);
+  const [timed] = lineRows(line, formatTime(at), context);
+  const row = timed && first.id === context.picked ? selected(timed, context) : timed;
   const plain = rowsOf(lines, first.id, context);
   return row && plain.length === lineRows(line, "", context).length ? [{ ...first, row }, ...rows.slice(1)] : rows;
 }
@@ -140,6 +144,15 @@ function dayOf(lines: Lines, id: number): string {
     if (at !== undefined) return formatDate(at);
   }
   return "";
+}
+
+/** The row as a bar over its whole width. */
+function selected(row: Row, { theme, width }: ViewContext): Row {
+  const free = Math.max(0, width - widthOfSpans(row));
+  return [...row, { text: " ".repeat(free) }].map(({ text, style }) => ({
+    text,
+    style: { ...style, ...theme.selected },
+  }));
 }
 
 /** A word in the middle of a line across. */

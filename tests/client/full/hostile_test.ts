@@ -45,6 +45,11 @@ const happenings = fc.array(
       "alt-home",
       "ctrl-r",
       "ctrl-n",
+      "ctrl-s",
+      "ctrl-x",
+      "alt-c",
+      "alt-l",
+      "up",
     ).map((chord) => (story: ScreenStory) => story.press(chord)),
     fc.tuple(fc.integer({ min: 1, max: 130 }), fc.integer({ min: 1, max: 40 }))
       .map(([columns, rows]) => (story: ScreenStory) => story.resize(columns, rows)),

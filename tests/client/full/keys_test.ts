@@ -174,15 +174,6 @@ Deno.test("F1 shows the help, keys scroll it, typing goes on below, Esc closes i
   assertStringIncludes(story.screen(), "You are in lobby");
 });
 
-Deno.test("links are picked and copied", () => {
-  const story = ScreenStory.inLobby().say(1, "bob", "see https://a.example/x and (https://b.example/y).").press(
-    "ctrl-o",
-  );
-  assertStringIncludes(story.screen(), "https://b.example/y  bob");
-  story.press("down", "enter");
-  assertEquals(story.effects.at(-1), { type: "copy", text: "https://a.example/x" });
-});
-
 Deno.test("a conversation goes with whoever takes another name", () => {
   const story = ScreenStory.inLobby().hear({ type: "direct", from: "bob", to: ["alice"], text: "psst", at: 1 });
   story.press("alt-2").hear({ type: "member", room: "lobby", nick: "bob", change: "renamed", to: "robert" });

@@ -77,6 +77,27 @@ const STATES: readonly (readonly [string, (columns: number, rows: number) => Scr
     })],
   ["completion", (columns, rows) => ScreenStory.inLobby({ columns, rows }).type("/le").press("tab")],
   ["going somewhere", (columns, rows) => ScreenStory.inLobby({ columns, rows }, TALK).press("ctrl-g").type("b")],
+  [
+    "looking for something",
+    (columns, rows) =>
+      ScreenStory.inLobby({ columns, rows }, TALK).press("ctrl-f").type("tomato").press("tab", "ctrl-x"),
+  ],
+  ["a message picked", (columns, rows) => ScreenStory.inLobby({ columns, rows }, TALK).press("ctrl-s", "k")],
+  [
+    "scrolled up, with something new below",
+    (columns, rows) =>
+      ScreenStory.inLobby({ columns, rows }, { head: 100, history: entries(51, 50) }).press("page-up").say(
+        101,
+        "bob",
+        "news",
+      ),
+  ],
+  ["unread from further up than is in sight", (columns, rows) => {
+    const story = ScreenStory.inLobby({ columns, rows }).focus(false);
+    for (let seq = 1; seq <= 60; seq++) story.say(seq, "bob", `line ${seq}`);
+    return story.focus(true);
+  }],
+  ["an emoji completed", (columns, rows) => ScreenStory.inLobby({ columns, rows }).type("done :par").press("tab")],
   ["help", (columns, rows) => ScreenStory.inLobby({ columns, rows }).press("f1")],
 ];
 

@@ -14,7 +14,12 @@ const KEYS_ON = "\x1b[>5u\x1b[>4;1m";
 const KEYS_OFF = "\x1b[<u\x1b[>4;0m";
 
 export function enterCodes(mouse: boolean): string {
-  return SAVE_TITLE + [...MODES, ...(mouse ? MOUSE : [])].map((mode) => `\x1b[?${mode}`).join("") + KEYS_ON;
+  return SAVE_TITLE + MODES.map((mode) => `\x1b[?${mode}`).join("") + (mouse ? mouseCodes(true) : "") + KEYS_ON;
+}
+
+/** Takes clicks and the wheel, or leaves them to the terminal, which then marks and copies. */
+export function mouseCodes(on: boolean): string {
+  return MOUSE.map((mode) => `\x1b[?${on ? mode : mode.replace("h", "l")}`).join("");
 }
 
 /** Undoes all of it, from wherever a frame was broken off. */

@@ -5,7 +5,16 @@ import { type Cursor, Renderer } from "./render.ts";
 import type { Grid, Size } from "./grid.ts";
 import type { TerminalInput } from "./input.ts";
 import { KeyParser } from "./keys.ts";
-import { type Capabilities, depthWith, enterCodes, learn, LEAVE_CODES, NO_CAPABILITIES, QUESTIONS } from "./modes.ts";
+import {
+  type Capabilities,
+  depthWith,
+  enterCodes,
+  learn,
+  LEAVE_CODES,
+  mouseCodes,
+  NO_CAPABILITIES,
+  QUESTIONS,
+} from "./modes.ts";
 import type { Cancelling, Terminal } from "./terminal.ts";
 
 export type ScreenEvent =
@@ -34,7 +43,7 @@ const READ_BYTES = 16 * 1024;
 
 export class Screen implements AsyncDisposable {
   readonly #terminal: Terminal;
-  readonly #options: ScreenOptions;
+  #mouse: boolean;
   readonly #onEvent: (event: ScreenEvent) => void;
   readonly #parser = new KeyParser();
   readonly #renderer: Renderer;
@@ -53,7 +62,7 @@ export class Screen implements AsyncDisposable {
 
   private constructor(terminal: Terminal, options: ScreenOptions, onEvent: (event: ScreenEvent) => void) {
     this.#terminal = terminal;
-    this.#options = options;
+    this.#mouse = options.mouse;
     this.#onEvent = onEvent;
     this.#renderer = new Renderer({ depth: terminal.depth(), synchronized: false });
   }
@@ -112,6 +121,13 @@ export class Screen implements AsyncDisposable {
     this.#renderer.configure({ depth: told === "none" ? told : depth ?? told });
   }
 
+  /** Takes clicks and the wheel from now on, or leaves them to the terminal. */
+  useMouse(on: boolean): void {
+    if (this.#mouse === on) return;
+    this.#mouse = on;
+    this.say(mouseCodes(on));
+  }
+
   /** The next frame is drawn in full. */
   invalidate(): void {
     this.#renderer.invalidate();
@@ -158,7 +174,7 @@ export class Screen implements AsyncDisposable {
     this.#entered = true;
     this.#terminal.setRaw(true);
     this.#renderer.invalidate();
-    this.#words = enterCodes(this.#options.mouse) + words + this.#words;
+    this.#words = enterCodes(this.#mouse) + words + this.#words;
     this.#write();
   }
 

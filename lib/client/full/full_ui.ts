@@ -138,6 +138,8 @@ export class FullUi implements Ui {
     if (!events) return;
     const { stage, effects } = step(this.#stage, events);
     this.#stage = stage;
+    // Bare is for copying, which the terminal does where the clicks are its own.
+    this.#screen?.useMouse(this.#parts.mouse && !stage.bare);
     for (const effect of effects) this.#perform(effect, events);
   }
 

@@ -22,6 +22,8 @@ export interface RowContext {
   /** The conversation that is looked at: what belongs elsewhere says so. */
   readonly key: string;
   readonly folding: Folding;
+  /** For copying: no columns, and nothing before what goes on. */
+  readonly bare: boolean;
   /** What one does not want to see. */
   isHidden(line: Line): boolean;
   /** The entry that was looked for. */
@@ -32,7 +34,7 @@ export interface RowContext {
 const COLUMNS_FROM = 40;
 const TIME_COLUMNS = 5;
 
-/** The rows of a line; none for comings and goings that come to nothing. `time` is what stands in its column. */
+/** The rows of a line; none for comings and goings that come to nothing. `time` is what stands in its column: a time, or a day. */
 export function lineRows(line: Line, time: string, context: RowContext): readonly Row[] {
   if (context.isHidden(line)) return [];
   if (line.type === "block") return line.rows.flatMap((row) => rowsOfBlock(row, context));
@@ -40,7 +42,9 @@ export function lineRows(line: Line, time: string, context: RowContext): readonl
   if (!head) return [];
   const styles = { base: head.style, link: context.theme.link, called: context.theme.called };
   const spans = [...head.before, ...textSpans(head.text, styles, head.callable ? context.caller : NOBODY)];
-  return context.width >= COLUMNS_FROM ? inColumns(head, spans, time, context) : inline(head, spans, context);
+  return context.width >= COLUMNS_FROM && !context.bare
+    ? inColumns(head, spans, time, context)
+    : inline(head, spans, context);
 }
 
 const NOBODY: Caller = () => [];
@@ -54,15 +58,14 @@ function inColumns(head: LineHead, spans: readonly Span[], time: string, context
   const { theme, width } = context;
   const names = nameColumns(width);
   const name = shorten(head.name, names);
-  const pad = " ".repeat(Math.max(0, names - widthOf(name)));
+  const pad = Math.max(0, names - widthOf(name));
   const textColumns = Math.max(8, width - TIME_COLUMNS - names - 4);
   const sign: Span = { text: ` ${head.sign} `, style: head.signStyle };
   const bar: Span = { text: " │ ", style: theme.border };
   return wrapSpans(spans, textColumns).map((row, index) =>
     index === 0
       ? [
-        { text: fit(time, TIME_COLUMNS), style: theme.dim },
-        { text: ` ${pad}` },
+        { text: fit(time, TIME_COLUMNS + 1 + pad), style: /\p{L}/u.test(time) ? theme.day : theme.dim },
         { text: name, style: head.nameStyle },
         sign,
         ...row,
@@ -71,14 +74,14 @@ function inColumns(head: LineHead, spans: readonly Span[], time: string, context
   );
 }
 
-function inline(head: LineHead, spans: readonly Span[], { width }: RowContext): readonly Row[] {
+function inline(head: LineHead, spans: readonly Span[], { width, bare }: RowContext): readonly Row[] {
   const columns = Math.max(2, width);
   const name = shorten(head.name, Math.max(3, Math.floor(columns / 3)));
   const sign = head.sign === "│" ? (head.name === "*" ? "" : ":") : head.sign;
   const before: readonly Span[] = head.name === ""
     ? [{ text: `${head.sign} `, style: head.signStyle }]
     : [{ text: name, style: head.nameStyle }, { text: `${sign} `, style: head.signStyle }];
-  const indent = columns >= 12 ? 2 : 0;
+  const indent = columns >= 12 && !bare ? 2 : 0;
   const [first = [], ...others] = wrapSpans([...before, ...spans], columns);
   if (others.length === 0) return [first];
   // What goes on stands a little to the right, so it is wrapped again in what is left of the width.

@@ -51,6 +51,7 @@ export function contextOf(stage: Stage, model: Model, width: number): ViewContex
       isFitting: (change) => isFitting(change, conversation, model),
     },
     hit: conversation.hit,
+    bare: stage.bare,
     isHidden: (line) => isHidden(stage.settings, line),
     picked: stage.panel?.type === "message" ? stage.panel.id : undefined,
     mark: conversation.past ? undefined : conversation.mark,

@@ -7,6 +7,7 @@ import type { Place } from "../wish.ts";
 import { isHidden } from "./filters.ts";
 import { attentionOf } from "./attention.ts";
 import { tidy } from "./message_text.ts";
+import { toBottom } from "./scrolling.ts";
 import { settingOf } from "./settings.ts";
 import { type Conversation, HOME, isInSight, newConversation, putConversation, type Stage } from "./stage.ts";
 import { type StageStep, stageStep } from "./stage_step.ts";
@@ -32,7 +33,9 @@ export function printed(stage: Stage, model: Model, line: Line, keys: readonly s
     // A copy in front is for the eye: it counts where it belongs.
     return putConversation(before, take(there, line, before, { calls, counts: own.length === 0 || own.includes(key) }));
   }, known);
-  const bounded = withinBounds(after);
+  // What somebody asked for just now is to be seen, wherever they look.
+  const isAnswer = own.length === 0 && (line.type === "block" || line.type === "problem");
+  const bounded = withinBounds(isAnswer ? toBottom(after) : after);
   const seen = all.includes(stage.front) && isInSight(stage);
   return rings && !seen && "from" in line
     ? stageStep(bounded, { type: "call", key: own[0] ?? stage.front, from: tidy(line.from), text: tidy(line.text) })

@@ -90,7 +90,7 @@ function segmentsOf(
     { text: lag === undefined ? "" : `lag ${(lag / 1_000).toFixed(1)} s`, alert: true, weight: 6 },
     { text: waiting === 0 ? "" : `${waiting} unsent`, alert: true, weight: 5 },
     { text: frontOf(stage).paging ? "loading …" : "", weight: 6 },
-    { text: unreadAbove ? "↑ new messages" : "", strong: true, weight: 6 },
+    { text: unreadAbove ? "↑ new messages" : "", short: "↑ new", strong: true, weight: 6 },
     { ...hotlist(activePlaces(stage, model)), strong: true, weight: 7 },
   ].filter(({ text }) => text !== "");
 }

@@ -21,6 +21,8 @@ export interface Theme {
   readonly called: Style;
   readonly unread: Style;
   readonly date: Style;
+  /** A day in the column of the times. */
+  readonly day: Style;
   readonly bar: Style;
   /** On the bar. */
   readonly barStrong: Style;
@@ -86,6 +88,7 @@ const PLAIN: Theme = {
   called: { reverse: true },
   unread: { bold: true },
   date: { dim: true },
+  day: { bold: true },
   bar: BAR,
   barStrong: { ...BAR, bold: true },
   barAlert: { ...BAR, bold: true },

@@ -118,16 +118,22 @@ function isBefore(one: Anchor, other: Anchor): boolean {
   return one.id < other.id || (one.id === other.id && one.row < other.row);
 }
 
-/** The row on top always tells its time. */
+/** The row on top always tells its time, or its day where that is not the newest line's. */
 function withTime(lines: Lines, rows: readonly PlacedRow[], context: ViewContext): readonly PlacedRow[] {
   const [first] = rows;
   const line = first && lines.at(first.id);
   const at = line && stampOf(line);
   if (!first || !line || at === undefined || first.index > 0) return rows;
-  const [timed] = lineRows(line, formatTime(at), context);
+  const isNewestDay = formatDate(at) === dayOf(lines, lines.lastId);
+  const [timed] = lineRows(line, isNewestDay ? formatTime(at) : shortDate(at), context);
   const row = timed && first.id === context.picked ? selected(timed, context) : timed;
-  const plain = rowsOf(lines, first.id, context);
-  return row && plain.length === lineRows(line, "", context).length ? [{ ...first, row }, ...rows.slice(1)] : rows;
+  const all = rowsOf(lines, first.id, context);
+  return row && all.length === lineRows(line, "", context).length ? [{ ...first, row }, ...rows.slice(1)] : rows;
+}
+
+/** `3 Nov`, in the columns of a time. */
+function shortDate(at: number): string {
+  return formatDate(at).split(" ").slice(1, 3).join(" ");
 }
 
 /** When it was; what waits has no time yet. */

@@ -158,3 +158,21 @@ Deno.test("/set colours holds against what the terminal tells, at once and from 
   terminal.keys.give(null);
   await settled();
 });
+
+Deno.test("in the bare view the clicks are the terminal's, so that it can mark and copy", async () => {
+  const { server, terminal, run } = await inLobby();
+  assertStringIncludes(terminal.written, "\x1b[?1000h\x1b[?1006h");
+  terminal.written = "";
+  terminal.keys.give("\x1bl");
+  await settled();
+  assertStringIncludes(terminal.written, "\x1b[?1000l\x1b[?1006l");
+  terminal.keys.give("\x1bl");
+  await settled();
+  assertStringIncludes(terminal.written, "\x1b[?1000h\x1b[?1006h");
+  terminal.calls.get("terminated")?.();
+  await server.take();
+  server.say({ op: "bye", code: "quit" });
+  await run;
+  terminal.keys.give(null);
+  await settled();
+});

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { actionFor, EDITOR_KEYS, KEYS, parseChord } from "../../../lib/client/full/keymap.ts";
 import { edits } from "../../../lib/tui/edits.ts";
 import { LOBBY } from "../story.ts";
-import { members, ScreenStory } from "./screen_story.ts";
+import { entries, members, ScreenStory } from "./screen_story.ts";
 
 const MANY = { limits: { line: 65536, text: 4096, rooms: 5, refs: 1000 } };
 
@@ -210,4 +210,23 @@ Deno.test("a slow answer shows as lag, a quick one as nothing", () => {
   assertStringIncludes(story.screen(), "lag 1.0 s");
   story.pass(10_000).answer({ type: "pong" });
   assert(!story.screen().includes("lag"));
+});
+
+Deno.test("what was asked for is seen, also by whoever looks far back", () => {
+  const story = ScreenStory.inLobby({ rows: 15 }, { head: 50, history: entries(1, 50) }).press("page-up", "page-up");
+  story.enter("/set colours");
+  assertStringIncludes(story.screen(), "-- MORE");
+  story.enter("/set");
+  assertStringIncludes(story.screen(), "highlight");
+  assert(!story.screen().includes("MORE"));
+});
+
+Deno.test("Alt-L shows messages alone, with nothing before the rows that go on", () => {
+  const text =
+    "see https://example.org/a/very/long/address/that/goes/on/over/the/end/of/the/row and some words after it";
+  const story = ScreenStory.inLobby({ columns: 72 }).say(1, "bob", text).press("alt-l");
+  const rows = story.rows();
+  assert(!story.screen().includes("│"), story.screen());
+  const at = rows.findIndex((row) => row.startsWith("bob: see"));
+  assertEquals(rows.slice(at + 1, at + 3).map((row) => row.slice(0, 8)), ["https://", "/row and"]);
 });

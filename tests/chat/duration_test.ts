@@ -1,0 +1,35 @@
+import { assertEquals } from "@std/assert";
+import { formatDuration, parseDuration } from "../../lib/chat/duration.ts";
+
+Deno.test.each(
+  [
+    ["30s", 30],
+    ["10m", 600],
+    ["2h", 7_200],
+    ["1D", 86_400],
+    ["1w", 604_800],
+    ["1h30m", 5_400],
+    ["90", undefined],
+    ["", undefined],
+    ["m", undefined],
+    ["0m", undefined],
+    ["-1h", undefined],
+    ["1.5h", undefined],
+    ["1y", undefined],
+    ["999999999w", undefined],
+    ["10 m", undefined],
+  ] as const,
+)("parseDuration(%j) is %s", (text, seconds) => assertEquals(parseDuration(text), seconds));
+
+Deno.test.each(
+  [
+    [0, "0 seconds"],
+    [1, "1 second"],
+    [59.6, "1 minute"],
+    [3_600, "1 hour"],
+    [5_400, "1 hour 30 minutes"],
+    [86_401, "1 day"],
+    [604_800, "1 week"],
+    [-5, "0 seconds"],
+  ] as const,
+)("formatDuration(%s) is %s", (seconds, text) => assertEquals(formatDuration(seconds), text));

@@ -13,6 +13,8 @@ export type Action =
   | { readonly type: "input-ended" }
   /** Ctrl-C on an empty line, Ctrl-D, a signal: leave, whatever waits. */
   | { readonly type: "interrupted" }
+  /** A question that may be given up is: the program goes on. */
+  | { readonly type: "given-up" }
   | { readonly type: "linked" }
   | { readonly type: "event"; readonly event: Event; readonly ref: string | undefined }
   /** The server sent what can't be read. */

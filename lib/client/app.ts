@@ -8,7 +8,7 @@ import type { Files } from "./files.ts";
 import type { Line } from "./line.ts";
 import { type Connect, Link } from "./link.ts";
 import { initialModel, type Model, type Start } from "./model.ts";
-import { promptOf, titleOf } from "./prompt.ts";
+import { isMasked, mayBeGivenUp, promptOf, titleOf } from "./prompt.ts";
 import type { Ui } from "./ui.ts";
 import { mayTakeLine, update } from "./update.ts";
 import { viewLine } from "./view_line.ts";
@@ -149,6 +149,8 @@ export class App {
       prompt: promptOf(model, this.#now()),
       title: titleOf(model),
       room: currentRoom(model)?.name,
+      masked: isMasked(model),
+      asking: mayBeGivenUp(model),
     });
   }
 

@@ -1,17 +1,10 @@
 // The one table of commands: it drives /help, the completion and the dispatch. A command without its row does not
 // compile in run_command.ts.
 
-export interface CommandRow {
-  readonly name: string;
-  readonly aliases: readonly string[];
-  /** What follows the name; `[…]` may be left out. */
-  readonly syntax: string;
-  readonly example: string;
-  /** One line for the list. */
-  readonly about: string;
-  /** What the first word after it names, for completion. */
-  readonly takes?: "room" | "person" | "command" | "setting" | "theme" | "chord" | "status" | "level";
-}
+import type { CommandRow } from "./command_row.ts";
+import { ACCOUNT_ROWS, ORDER_ROWS, PEOPLE_ROWS } from "./people_command_rows.ts";
+
+export type { CommandRow } from "./command_row.ts";
 
 export const COMMANDS = [
   {
@@ -31,9 +24,9 @@ export const COMMANDS = [
   {
     name: "join",
     aliases: ["j", "enter"],
-    syntax: "NAME|NUMBER [PASSWORD]",
+    syntax: "NAME|NUMBER|LINK [PASSWORD|CODE]",
     example: "/join lobby",
-    about: "enter a room, by its name or its number in the list",
+    about: "enter a room, by its name, its number in the list, or an invite's line",
     takes: "room",
   },
   {
@@ -59,8 +52,16 @@ export const COMMANDS = [
     example: "/msg bob, eve lunch?",
     about: "write to people or to a group; without TEXT all that follows goes there, until /room",
     takes: "person",
+    offline: true,
   },
-  { name: "room", aliases: [], syntax: "", example: "/room", about: "back from a conversation to the room" },
+  {
+    name: "room",
+    aliases: [],
+    syntax: "",
+    example: "/room",
+    about: "back from a conversation to the room",
+    offline: true,
+  },
   {
     name: "group",
     aliases: [],
@@ -75,6 +76,7 @@ export const COMMANDS = [
     syntax: "TEXT",
     example: "/shout lunch is ready",
     about: "write to everybody who is connected",
+    offline: true,
   },
   {
     name: "say",
@@ -82,10 +84,18 @@ export const COMMANDS = [
     syntax: "TEXT",
     example: "/say note: this goes to the room",
     about: "write to the room, whatever the text looks like",
+    offline: true,
   },
-  { name: "me", aliases: ["action"], syntax: "TEXT", example: "/me waves", about: "say what you do" },
-  { name: "shrug", aliases: [], syntax: "[TEXT]", example: "/shrug no idea", about: "say TEXT with a shrug" },
-  { name: "nick", aliases: [], syntax: "NAME", example: "/nick ally", about: "take another nick" },
+  { name: "me", aliases: ["action"], syntax: "TEXT", example: "/me waves", about: "say what you do", offline: true },
+  {
+    name: "shrug",
+    aliases: [],
+    syntax: "[TEXT]",
+    example: "/shrug no idea",
+    about: "say TEXT with a shrug",
+    offline: true,
+  },
+  { name: "nick", aliases: [], syntax: "NAME", example: "/nick ally", about: "take another nick", offline: true },
   {
     name: "status",
     aliases: [],
@@ -93,8 +103,11 @@ export const COMMANDS = [
     example: "/status busy in a call",
     about: "say how present you are; alone: how things stand",
     takes: "status",
+    offline: true,
   },
-  { name: "topic", aliases: [], syntax: "[TEXT]", example: "/topic Plants", about: "show or set the room's topic" },
+  ...PEOPLE_ROWS,
+  ...ACCOUNT_ROWS,
+  { name: "topic", aliases: ["t"], syntax: "[TEXT]", example: "/topic Plants", about: "show or set the room's topic" },
   {
     name: "set",
     aliases: [],
@@ -104,6 +117,7 @@ export const COMMANDS = [
       "settings: topic, limit, private, password, invite of the room; bell, notices, joins, mouse, copies your own",
     takes: "setting",
   },
+  ...ORDER_ROWS,
   {
     name: "history",
     aliases: [],
@@ -111,7 +125,14 @@ export const COMMANDS = [
     example: "/history 100",
     about: "show the newest N lines of the room, 50 if you name no number, 200 at most",
   },
-  { name: "unread", aliases: [], syntax: "", example: "/unread", about: "to the first line that you have not read" },
+  {
+    name: "unread",
+    aliases: [],
+    syntax: "",
+    example: "/unread",
+    about: "to the first line that you have not read",
+    offline: true,
+  },
   {
     name: "search",
     aliases: ["lastlog", "find"],
@@ -125,6 +146,7 @@ export const COMMANDS = [
     syntax: "[FILE|-] [--all]",
     example: "/save talk.txt",
     about: "write this conversation to a file; - prints it; --all: the room's whole history",
+    offline: true,
   },
   {
     name: "clear",
@@ -132,16 +154,25 @@ export const COMMANDS = [
     syntax: "",
     example: "/clear",
     about: "clear the screen and what /save would write",
+    offline: true,
   },
   {
     name: "connect",
     aliases: ["server"],
-    syntax: "HOST[:PORT]",
+    syntax: "HOST[:PORT]|LINK",
     example: "/connect chat.example:7667",
     about: "go to another server",
+    offline: true,
   },
-  { name: "disconnect", aliases: [], syntax: "", example: "/disconnect", about: "hang up and stay here" },
-  { name: "reconnect", aliases: [], syntax: "", example: "/reconnect", about: "connect anew, at once" },
+  {
+    name: "disconnect",
+    aliases: [],
+    syntax: "",
+    example: "/disconnect",
+    about: "hang up and stay here",
+    offline: true,
+  },
+  { name: "reconnect", aliases: [], syntax: "", example: "/reconnect", about: "connect anew, at once", offline: true },
   {
     name: "ignore",
     aliases: [],
@@ -149,6 +180,7 @@ export const COMMANDS = [
     example: "/ignore bob",
     about: "hear no more of somebody, or again; alone: who is ignored",
     takes: "person",
+    offline: true,
   },
   {
     name: "notify",
@@ -157,6 +189,7 @@ export const COMMANDS = [
     example: "/notify none",
     about: "what of this conversation calls you: each line, what names you, nothing",
     takes: "level",
+    offline: true,
   },
   {
     name: "filter",
@@ -164,6 +197,7 @@ export const COMMANDS = [
     syntax: "[TEXT|on|off]",
     example: "/filter coffee",
     about: "hide lines that hold TEXT, or show them again; alone: what is hidden",
+    offline: true,
   },
   {
     name: "alias",
@@ -171,6 +205,7 @@ export const COMMANDS = [
     syntax: "[NAME [TEXT]]",
     example: "/alias brb /status away $*",
     about: "a command of your own: $* stands for what follows it, $1 for its first word; NAME alone ends it",
+    offline: true,
   },
   {
     name: "theme",
@@ -179,6 +214,7 @@ export const COMMANDS = [
     example: "/theme light",
     about: "other colours: auto, dark, light, plain",
     takes: "theme",
+    offline: true,
   },
   {
     name: "bind",
@@ -187,6 +223,7 @@ export const COMMANDS = [
     example: "/bind ctrl-k switch",
     about: "what a key does; alone: all keys",
     takes: "chord",
+    offline: true,
   },
   { name: "menu", aliases: [], syntax: "", example: "/menu", about: "the rooms and what one can do" },
   {
@@ -196,8 +233,9 @@ export const COMMANDS = [
     example: "/help msg",
     about: "this list, or one command with an example",
     takes: "command",
+    offline: true,
   },
-  { name: "quit", aliases: ["exit", "bye", "q"], syntax: "", example: "/quit", about: "leave parley" },
+  { name: "quit", aliases: ["exit", "bye", "q"], syntax: "", example: "/quit", about: "leave parley", offline: true },
 ] as const satisfies readonly CommandRow[];
 
 export type CommandName = typeof COMMANDS[number]["name"];

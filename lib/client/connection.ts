@@ -44,7 +44,9 @@ export function unlinked(model: Model, moment: Moment, reason: string, chance: n
       return unreachable(phase);
   }
   // The question stays: its answer dials anew.
-  if (model.question === "nick") return step(forgetLink(model, moment, { type: "idle" }));
+  if (phase.type === "greeting" && model.question !== undefined) {
+    return step(forgetLink(model, moment, { type: "idle" }));
+  }
   if (!model.session) return firstFailed(model, moment, reason);
   const attempt = phase.type === "online" ? 1 : phase.attempt + 1;
   return comeBack(model, moment, { reason, attempt, ms: backoffMs(attempt, chance) });
@@ -113,6 +115,9 @@ export function forgetLink(model: Model, moment: Moment, phase: Model["phase"]):
     phase,
     rooms: new Map(rooms),
     queue: unsend(model.queue),
+    // While somebody is being let in, one connection follows another.
+    plainAllowed: model.plainAllowed && model.phase.type !== "online",
+    leftForLogin: undefined,
     asked: new Map(),
     lag: { ms: 0, since: undefined, probedAt: 0 },
     download: undefined,
@@ -136,7 +141,11 @@ function comeBack(model: Model, moment: Moment, { reason, attempt, ms }: Return)
   }`;
   if (!person && !listen && attempt > PIPE_ATTEMPTS_MAX) return quitNow(model, 4, text);
   const lost = model.phase.type === "online" ? change(model, { lostAt: moment.at }) : model;
-  const waiting = forgetLink(lost, moment, { type: "waiting", attempt, until: moment.mono + ms });
+  const waiting = forgetLink(change(lost, { question: undefined }), moment, {
+    type: "waiting",
+    attempt,
+    until: moment.mono + ms,
+  });
   const said = `${text}. Trying again in ${plural(Math.ceil(ms / 1_000), "second", "seconds")}` +
     (person ? "; Enter tries now; what you type is kept" : "");
   return chain(

@@ -2,6 +2,7 @@
 // the cursor is always in sight and what arrives never has to move more than one row.
 import { cleanLine } from "../chat/text.ts";
 import type { Editor } from "./line_editor.ts";
+import { MASK } from "./secret_line.ts";
 import { widthOf } from "./wrap.ts";
 
 export interface EditorRow {
@@ -12,12 +13,20 @@ export interface EditorRow {
   readonly cursor: number;
 }
 
-/** The row for a terminal of `columns`; the last column stays free, since writing there may break the row. */
-export function viewEditor(editor: Editor, prompt: string, columns: number): EditorRow {
+/**
+ * The row for a terminal of `columns`; the last column stays free, since writing there may break the row. From
+ * `maskedFrom` on (in UTF-16 units) signs stand for what was typed.
+ */
+export function viewEditor(editor: Editor, prompt: string, columns: number, maskedFrom = Infinity): EditorRow {
   const most = Math.max(4, columns - 1);
   const before = shortened(prompt, Math.max(2, Math.floor(most * 0.6)));
   const room = most - widthOf(before);
-  const cells = editor.graphemes.map(shown);
+  let length = 0;
+  const cells = editor.graphemes.map((grapheme) => {
+    const masked = length >= maskedFrom;
+    length += grapheme.length;
+    return masked ? MASK : shown(grapheme);
+  });
   const from = firstShown(cells, editor.at, room);
   let text = "";
   let used = 0;

@@ -22,8 +22,8 @@ export class Files {
   }
 }
 
-/** Reads a configuration file, or says why it could not be and what to do. */
-export async function readConfigFile(file: string): Promise<{ readonly text: string } | { readonly problem: string }> {
+/** Reads a text file, or says why it could not be and what to do. */
+export async function readTextFile(file: string): Promise<{ readonly text: string } | { readonly problem: string }> {
   const { state } = await Deno.permissions.query({ name: "read", path: file });
   if (state !== "granted") return { problem: `Reading ${file} needs a permission: start with --allow-read=${file}` };
   try {

@@ -36,6 +36,8 @@ export type Line =
     readonly text: string;
     readonly at: number;
     readonly mine: boolean;
+    /** It waited for us while we were away, or comes from the history: its time alone would tell little. */
+    readonly kept?: true;
   }
   | {
     readonly type: "shout";
@@ -60,6 +62,11 @@ export type Line =
   | { readonly type: "pending"; readonly text: string; readonly at: number }
   /** Rows of ours that stand as they are: menu, help, lists. */
   | { readonly type: "block"; readonly rows: readonly string[] };
+
+/** True for what nobody said: an act of order that the room's history tells. */
+export function isAct(line: Line): boolean {
+  return line.type === "said" && line.kind === "event";
+}
 
 /** A change in words. */
 export function presenceText({ kind, nick, to = nick }: PresenceChange): string {

@@ -41,6 +41,11 @@ export function withText(editor: Editor, text: string, at?: number): Editor {
   return { ...editor, graphemes, at: Math.min(at ?? graphemes.length, graphemes.length) };
 }
 
+/** The editor after a key that a line with a password took: nothing of it is kept for later. */
+export function forgetful(before: Editor, after: Editor): Editor {
+  return { ...after, killed: before.killed, past: before.past };
+}
+
 /** Takes a key. */
 export function press(editor: Editor, key: Key): Pressed {
   switch (key.type) {

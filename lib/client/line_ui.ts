@@ -1,11 +1,12 @@
 // Line mode on a terminal: what arrives scrolls, and the line being typed is kept below it. In raw mode the terminal
 // echoes nothing, so the two can never mix. Without control codes (`plain`) the row is wiped with blanks instead.
-import { EMPTY_EDITOR, press, textOf, withText } from "./line_editor.ts";
+import { type Editor, EMPTY_EDITOR, forgetful, press, textOf, withText } from "./line_editor.ts";
 import { type EditorRow, viewEditor } from "./editor_view.ts";
 import { KeyDecoder } from "./keys.ts";
 import type { Line } from "./line.ts";
 import { timeOf } from "./line.ts";
 import { Output } from "./output.ts";
+import { secretFrom } from "./secret_line.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Surroundings, Ui, UiEvents } from "./ui.ts";
 import { formatDate, viewLine } from "./view_line.ts";
@@ -30,7 +31,9 @@ export class LineUi implements Ui {
   readonly #output: Output;
   #events: UiEvents | undefined;
   #editor = EMPTY_EDITOR;
-  #around: Surroundings = { prompt: "> ", title: "", room: undefined };
+  /** The line that was being typed when a password was asked for. */
+  #aside = EMPTY_EDITOR;
+  #around: Surroundings = { prompt: "> ", title: "", room: undefined, masked: false, asking: false };
   /** Columns of the row below that are written on; none where it has been left. */
   #drawn = 0;
   /** Rows that go above it, with the next drawing. */
@@ -70,10 +73,17 @@ export class LineUi implements Ui {
   }
 
   surround(around: Surroundings): void {
-    const { prompt, title } = this.#around;
+    const { prompt, title, masked } = this.#around;
     this.#around = around;
+    if (around.masked !== masked) this.#swap(around.masked);
     if (around.title !== title) this.#codes(`\x1b]0;${around.title}\x07`);
     if (around.prompt !== prompt) this.#draw();
+  }
+
+  /** A password has an editor of its own, which nothing is left of. */
+  #swap(masked: boolean): void {
+    [this.#editor, this.#aside] = masked ? [EMPTY_EDITOR, this.#editor] : [this.#aside, EMPTY_EDITOR];
+    this.#draw();
   }
 
   clear(): void {
@@ -114,17 +124,19 @@ export class LineUi implements Ui {
   #press(events: UiEvents, key: Parameters<typeof press>[1]): void {
     const before = this.#editor;
     const pressed = press(before, key);
-    this.#editor = pressed.editor;
+    const secret = this.#maskedFrom(before) !== undefined;
+    this.#editor = secret ? forgetful(before, pressed.editor) : pressed.editor;
     switch (pressed.type) {
       case "edited":
         return this.#draw();
       case "entered":
-        this.#entered = viewEditor(before, this.#around.prompt, this.#terminal.columns()).text;
+        this.#entered = this.#view(before).text;
         return events.line(pressed.text);
       case "complete":
         return this.#complete(events);
       case "interrupted":
-        return events.interrupted();
+        // A question that nobody wants to answer is given up, not the whole program.
+        return this.#around.asking ? events.act({ type: "given-up" }) : events.interrupted();
       case "ended":
         return events.ended();
       case "redraw":
@@ -182,10 +194,18 @@ export class LineUi implements Ui {
   }
 
   #drawNow(): void {
-    const row = viewEditor(this.#editor, this.#around.prompt, this.#terminal.columns());
+    const row = this.#view(this.#editor);
     const above = this.#takeRows();
     this.#drawn = row.width;
     this.#output.write(`${above}${row.text}${this.#toCursor(row)}`);
+  }
+
+  #view(editor: Editor): EditorRow {
+    return viewEditor(editor, this.#around.prompt, this.#terminal.columns(), this.#maskedFrom(editor));
+  }
+
+  #maskedFrom(editor: Editor): number | undefined {
+    return this.#around.masked ? 0 : secretFrom(textOf(editor));
   }
 
   #toCursor({ width, cursor }: EditorRow): string {

@@ -1,9 +1,11 @@
 // Answers that are lists, and what others say past the rooms.
+import type { Entry } from "../chat/entry.ts";
 import type { EventOf, PersonInfo } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
-import { frontKey, groupKey, isMe, personKey } from "./conversation.ts";
+import { frontKey, groupKey, inGroup, isMe, personKey } from "./conversation.ts";
 import { saidLine, takePage } from "./entries.ts";
+import type { Line } from "./line.ts";
 import { fileRooms, showMenu, showRooms } from "./menu.ts";
 import type { Ask, Model } from "./model.ts";
 import { plural } from "./plural.ts";
@@ -61,11 +63,33 @@ export function history(
   );
 }
 
-/** Somebody wrote to us, alone or with others. */
+/** Somebody wrote to us, alone or with others; or one's own other connection did. */
 export function direct(model: Model, event: EventOf<"direct">): Step {
   const { from, to, group, text, at } = event;
-  const line = { type: "direct", from, to, group, text, at, mine: false } as const;
-  return show(meet(model, from), line, group === undefined ? personKey(from) : groupKey(group));
+  const mine = isMe(model, from);
+  const kept = model.givingKept ? { kept: true } as const : {};
+  const line = { type: "direct", from, to, group, text, at, mine, ...kept } as const;
+  const keys = group !== undefined ? [groupKey(group)] : mine ? to.map(personKey) : [personKey(from)];
+  return show(mine ? model : meet(model, from), line, ...keys);
+}
+
+/** What was written in a conversation, for whoever asked. */
+export function pastTalk(model: Model, moment: Moment, event: EventOf<"history">): Step {
+  const name = event.with ?? "";
+  if (event.entries.length === 0) return notice(model, moment, `Nothing is kept of what was written to ${name}`);
+  const isGroup = inGroup(model, name);
+  return chain(
+    block(model, `— ${name}, the newest ${plural(event.entries.length, "message", "messages")} —`),
+    ...event.entries.map((entry) => (after: Model) => show(after, pastLine(after, entry, name, isGroup))),
+    (after) => block(after, "— end —"),
+  );
+}
+
+function pastLine(model: Model, { from, text, at, kind, event }: Entry, name: string, isGroup: boolean): Line {
+  if (kind === "event") return { type: "notice", text, at };
+  const mine = isMe(model, from);
+  const to = event?.to ?? [mine ? name : model.nick ?? ""];
+  return { type: "direct", from, to, group: isGroup ? name : undefined, text, at, mine, kept: true };
 }
 
 /** Somebody wrote to everybody. */

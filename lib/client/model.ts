@@ -1,9 +1,10 @@
 // The client's whole state, as readonly data. The line mode and the full-screen mode show the same one.
-import type { CommandOf } from "../chat/command.ts";
+import type { CommandOf, OrderCommand } from "../chat/command.ts";
 import type { Entry } from "../chat/entry.ts";
 import type { MemberInfo, Presence, Role, RoomInfo, SessionLimits } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import type { Address } from "./address.ts";
+import type { Asking } from "./asking.ts";
 import type { Scroll } from "./scroll.ts";
 import type { PageSpan } from "./wish.ts";
 
@@ -15,7 +16,13 @@ export interface Setup {
   readonly listen: boolean;
   /** The room to enter at once, if any. */
   readonly room: string | undefined;
+  /** The invite that opens it. */
+  readonly invite?: string | undefined;
   readonly uid: string | undefined;
+  /** The password of --password-file: used where one is needed. */
+  readonly password?: string | undefined;
+  /** A password may go over a connection that is not encrypted. */
+  readonly insecure?: boolean;
   /** `name/version`, told to the server. */
   readonly agent: string;
   /** A full screen shows all this: lists are its own, and it measures the delay. */
@@ -40,7 +47,7 @@ export type Phase =
   | { readonly type: "ended" };
 
 /** What the next typed line answers. */
-export type Question = "nick" | "server" | "unreachable";
+export type Question = "nick" | "server" | "unreachable" | Asking;
 
 export interface Session {
   /** Names the server's store: another one means other histories. */
@@ -52,6 +59,12 @@ export interface Session {
   readonly resumeAt: number;
   readonly limits: SessionLimits;
   readonly pingMs: number;
+  /** The account that one has proved to be. */
+  readonly account?: string;
+  /** One runs the server. */
+  readonly operator?: true;
+  /** Nothing can be done before one has an account. */
+  readonly mustLogin?: true;
 }
 
 /** A room that one is in, or was in when the link broke. */
@@ -113,7 +126,8 @@ export interface Person {
 
 /** What an answer is for. */
 export type Ask =
-  | { readonly type: "hello" }
+  /** `proved`: a password went along. */
+  | { readonly type: "hello"; readonly proved: boolean }
   | { readonly type: "menu" }
   | { readonly type: "rooms" }
   | { readonly type: "who"; readonly room: string | undefined }
@@ -129,8 +143,16 @@ export type Ask =
   | { readonly type: "save-history"; readonly room: string }
   | { readonly type: "nick" }
   | { readonly type: "groups" }
-  /** Anything that is answered `ok`: what to say then. */
-  | { readonly type: "do"; readonly done: string };
+  | {
+    readonly type: "account";
+    readonly act: "register" | "login" | "logout" | "passwd" | "unregister";
+    /** What is asked once more where it is refused. */
+    readonly again?: Asking;
+  }
+  /** An act of order: what to say where the history does not. */
+  | { readonly type: "order"; readonly command: OrderCommand; readonly done: string }
+  /** Anything that is answered `ok`: what to say then, and the room whose history may say it. */
+  | { readonly type: "do"; readonly done: string; readonly room?: string };
 
 /** `/save --all` on its way: page after page goes to the file. */
 export interface Download {
@@ -148,6 +170,22 @@ export interface Model {
   readonly question: Question | undefined;
   readonly nick: string | undefined;
   readonly address: Address | undefined;
+  /** A password for the next `hello`, typed while the server hung up. */
+  readonly helloSecret: string | undefined;
+  /** Somebody agreed to a password's going over this connection in the clear. */
+  readonly plainAllowed: boolean;
+  /** The name of the account to be was typed, so none is offered any more. */
+  readonly accountNamed: boolean;
+  /** Where one wants to go first. */
+  readonly goal: { readonly room: string; readonly invite: string | undefined } | undefined;
+  /** One has been where one wanted to go. */
+  readonly settled: boolean;
+  /** What comes now was written while one was away. */
+  readonly givingKept: boolean;
+  /** The room that was left by logging in. */
+  readonly leftForLogin: string | undefined;
+  /** Codes by the folded room to which somebody invited us; bounded. */
+  readonly invitations: ReadonlyMap<string, string>;
   /** That of the last `welcome`. */
   readonly session: Session | undefined;
   readonly presence: { readonly status: string; readonly note: string };
@@ -207,6 +245,14 @@ export function initialModel({ setup, nick, address, ignored = [] }: Start): Mod
     question: undefined,
     nick,
     address,
+    helloSecret: undefined,
+    plainAllowed: false,
+    accountNamed: false,
+    goal: setup.room === undefined ? undefined : { room: setup.room, invite: setup.invite },
+    settled: false,
+    givingKept: false,
+    leftForLogin: undefined,
+    invitations: new Map(),
     session: undefined,
     presence: { status: "online", note: "" },
     current: undefined,

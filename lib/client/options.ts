@@ -2,12 +2,19 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { NICK_RULE, parseNick, parseRoom, ROOM_RULE } from "../chat/names.ts";
 import { type Address, parseAddress } from "./address.ts";
+import { looksLikeLink, parseLink } from "./invite_link.ts";
 
 export interface Options {
   readonly nick: string | undefined;
   readonly address: Address | undefined;
   /** The room to enter at once. */
   readonly room: string | undefined;
+  /** The invite that opens it. */
+  readonly invite: string | undefined;
+  /** The file with the password; `-` is the first line of the standard input. */
+  readonly passwordFile: string | undefined;
+  /** A password may go over a connection that is not encrypted. */
+  readonly insecure: boolean;
   /** The configuration file of the older tool. */
   readonly config: string | undefined;
   /** No colour and no control codes. */
@@ -36,6 +43,7 @@ export type ParsedOptions =
 export const USAGE = `parley: chat in the terminal
 
   client.ts [NICK] [HOST[:PORT]] [options]
+  client.ts [NICK] parley://…  an invite's line: the server, and the room that it opens
   client.ts bridge HOST[:PORT] lead older clients of this machine to that server
   client.ts FILE.json          a configuration file with NICKNAME, SERVER, SERVER_PORT, USERID
 
@@ -46,6 +54,9 @@ export const USAGE = `parley: chat in the terminal
   --no-mouse      leave clicks and the wheel to the terminal
   --settings FILE keep settings in FILE, or nowhere (:memory:)
   --listen        with a pipe: keep printing after the end of input
+  --password-file FILE
+                  the password of your account, in the first line of FILE; - for that of the standard input
+  --insecure      send a password over a connection that is not encrypted without a question
   --config FILE   read NICKNAME, SERVER, SERVER_PORT and USERID from FILE
   --help          this text
   --version       the version
@@ -60,8 +71,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused to log in, 4 server not r
 export function parseOptions(args: readonly string[]): ParsedOptions {
   let unknown: string | undefined;
   const found = parseArgs(args, {
-    boolean: ["plain", "line", "no-mouse", "no-color", "listen", "help", "version"],
-    string: ["room", "config", "settings", "_"],
+    boolean: ["plain", "line", "no-mouse", "no-color", "listen", "insecure", "help", "version"],
+    string: ["room", "config", "settings", "password-file", "_"],
     alias: { h: "help", V: "version" },
     unknown: (arg) => {
       if (!arg.startsWith("-")) return true;
@@ -72,7 +83,8 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   if (unknown !== undefined) return wrong(`There is no option ${unknown}`);
   if (found.help === true) return { type: "help" };
   if (found.version === true) return { type: "version" };
-  if ([found.room, found.config, found.settings].some((value) => Array.isArray(value))) {
+  const passwordFile = typeof found["password-file"] === "string" ? found["password-file"] : undefined;
+  if ([found.room, found.config, found.settings, found["password-file"]].some((value) => Array.isArray(value))) {
     return wrong("An option is given twice");
   }
   const room = typeof found.room === "string" ? found.room : undefined;
@@ -82,6 +94,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   }
   const settings = typeof found.settings === "string" ? found.settings : undefined;
   if (settings === "") return wrong("--settings needs the name of a file, or :memory:");
+  if (passwordFile === "") return wrong("--password-file needs the name of a file, or -");
   if (named === "") return wrong("--config needs the name of a file");
   const positional = found._.map(String);
   const alone = positional.length === 1 && /\.(json|txt)$/i.test(positional[0] ?? "") ? positional[0] : undefined;
@@ -90,10 +103,18 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     const to = positional.length === 2 ? parseAddress(positional[1] ?? "") : undefined;
     return to ? { type: "bridge", to } : wrong("bridge takes one HOST[:PORT]");
   }
-  const [nick, host, ...rest] = alone === undefined || named !== undefined ? positional : [];
+  const [first, ...others] = alone === undefined || named !== undefined ? positional : [];
+  // A link alone is a place without a nick.
+  const [nick, host, ...rest] = first !== undefined && looksLikeLink(first)
+    ? [undefined, first, ...others]
+    : [first, ...others];
   if (rest.length > 0) return wrong(`"${rest[0]}" is one argument too many`);
   if (nick !== undefined && parseNick(nick) === undefined) return wrong(`"${nick}" cannot be a nick. ${NICK_RULE}`);
-  const address = host === undefined ? undefined : parseAddress(host);
+  const link = host === undefined ? undefined : parseLink(host);
+  if (host !== undefined && looksLikeLink(host) && link === undefined) {
+    return wrong(`"${host}" is no link: it is written parley://HOST[:PORT]/ROOM?invite=CODE`);
+  }
+  const address = host === undefined ? undefined : link?.address ?? parseAddress(host);
   if (host !== undefined && address === undefined) {
     return wrong(`"${host}" is no address: give HOST, HOST:PORT or [V6]:PORT, with a port from 1 to 65535`);
   }
@@ -102,7 +123,10 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     options: {
       nick,
       address,
-      room,
+      room: room ?? link?.room,
+      invite: room === undefined ? link?.invite : undefined,
+      passwordFile,
+      insecure: found.insecure === true,
       config,
       settings,
       plain: found.plain === true,

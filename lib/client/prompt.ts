@@ -2,13 +2,16 @@
 import type { Moment } from "../clock.ts";
 import { cleanLine } from "../chat/text.ts";
 import { unreachable } from "../unreachable.ts";
+import { askingPrompt } from "./asking.ts";
 import { frontName } from "./conversation.ts";
 import type { Model } from "./model.ts";
 import { SERVER_DEFAULT } from "./questions.ts";
 
 /** The prompt: a question, or where the line goes and how things stand. Ends with a blank. */
 export function promptOf(model: Model, moment: Moment): string {
-  switch (model.question) {
+  const { question } = model;
+  if (typeof question === "object") return cleanLine(askingPrompt(question, model.nick ?? ""));
+  switch (question) {
     case "nick":
       return "Your nick: ";
     case "server":
@@ -18,8 +21,18 @@ export function promptOf(model: Model, moment: Moment): string {
     case undefined:
       return `${linkState(model, moment)}${waiting(model)}${target(model)}> `;
     default:
-      return unreachable(model.question);
+      return unreachable(question);
   }
+}
+
+/** True where what is typed is shown to nobody. */
+export function isMasked({ question }: Model): boolean {
+  return typeof question === "object" && question.type === "secret";
+}
+
+/** True where the question may be given up without leaving the program. */
+export function mayBeGivenUp({ question }: Model): boolean {
+  return typeof question === "object";
 }
 
 /** The terminal's title: `NICK – ROOM – parley`. */

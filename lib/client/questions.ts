@@ -2,7 +2,9 @@
 import { NICK_RULE, parseNick } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { parseAddress } from "./address.ts";
+import { answerAsking } from "./answer_asking.ts";
 import { dial, quit } from "./connection.ts";
+import { parseLink } from "./invite_link.ts";
 import type { Model, Question } from "./model.ts";
 import { hello } from "./session_events.ts";
 import { chain, change, problem, type Step, step } from "./step.ts";
@@ -20,6 +22,9 @@ export function askOrDial(model: Model): Step {
 
 /** Takes the answer to an open question. */
 export function answerQuestion(model: Model, moment: Moment, question: Question, text: string): Step {
+  if (typeof question === "object") {
+    return text.trim().toLowerCase() === "/quit" ? quit(model, moment) : answerAsking(model, moment, question, text);
+  }
   const word = text.trim();
   if (/^\/?(quit|exit|q)$/i.test(word) && question !== "nick" || word.toLowerCase() === "/quit") {
     return quit(model, moment);
@@ -54,7 +59,9 @@ function answerNick(model: Model, moment: Moment, word: string): Step {
 }
 
 function answerServer(model: Model, moment: Moment, word: string): Step {
-  const address = parseAddress(word);
+  const link = parseLink(word);
+  const address = link?.address ?? parseAddress(word);
   if (!address) return problem(model, moment, `"${word}" is no address: give HOST, HOST:PORT or [V6]:PORT`);
-  return chain(step(change(model, { address, question: undefined })), askOrDial);
+  const goal = link ? { room: link.room, invite: link.invite } : model.goal;
+  return chain(step(change(model, { address, goal, question: undefined })), askOrDial);
 }

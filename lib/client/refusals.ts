@@ -3,6 +3,7 @@ import type { ErrorEvent } from "../chat/event.ts";
 import type { RefusalCode } from "../chat/refusal.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
+import { accountRefused } from "./account_events.ts";
 import { inGroup } from "./conversation.ts";
 import { quitNow } from "./connection.ts";
 import { openMenu } from "./menu.ts";
@@ -27,7 +28,9 @@ export function refused(
   if (outgoing) return outgoingRefused(model, moment, error, outgoing);
   switch (ask?.type) {
     case "hello":
-      return notWelcome(model, moment, error);
+      return notWelcome(model, moment, error, ask.proved);
+    case "account":
+      return accountRefused(model, moment, error, ask);
     case "enter":
       return entranceRefused(model, moment, error, ask);
     case "fill":

@@ -5,17 +5,27 @@ import type { Moment } from "../clock.ts";
 import { currentRoom, personKey } from "./conversation.ts";
 import { formOf } from "./help.ts";
 import { findCommand } from "./commands.ts";
+import { looksLikeLink, parseLink } from "./invite_link.ts";
 import { roomByNumber } from "./menu.ts";
 import type { Model } from "./model.ts";
+import { connectTo } from "./session_commands.ts";
 import { block, chain, change, notice, problem, request, type Step, step } from "./step.ts";
 
+/** What opens a room. */
+interface Keys {
+  readonly password?: string | undefined;
+  readonly invite?: string | undefined;
+}
+
 /** Enters a room. A pipe makes one that isn't there, for nobody can be asked; if it will not read, it wants no history. */
-export function enter(model: Model, room: string, password?: string): Step {
+export function enter(model: Model, room: string, { password, invite: code }: Keys = {}): Step {
   const quiet = !model.setup.person && !model.setup.listen;
+  const invite = code ?? model.invitations.get(fold(room));
   const command = {
     type: "join",
     room,
     ...(password === undefined ? {} : { password }),
+    ...(invite === undefined ? {} : { invite }),
     ...(model.setup.person ? {} : { create: true }),
     ...(quiet ? { last: 0 } : {}),
   } as const;
@@ -39,9 +49,10 @@ export function rejoin(model: Model): Step {
   );
 }
 
-/** `/join NAME|NUMBER [PASSWORD]` */
+/** `/join NAME|NUMBER|LINK [PASSWORD|CODE]` */
 export function join(model: Model, moment: Moment, args: string): Step {
-  const [first = "", password] = args.split(/\s+/);
+  const [first = "", key] = args.split(/\s+/);
+  if (looksLikeLink(first)) return joinLink(model, moment, first);
   const room = roomByNumber(model, first) ?? first.replace(/^#/, "");
   if (parseRoom(room) === undefined) return problem(model, moment, `"${first}" is no room. ${ROOM_RULE}`);
   const held = model.rooms.get(fold(room));
@@ -51,7 +62,17 @@ export function join(model: Model, moment: Moment, args: string): Step {
   if (held?.joined) {
     return notice(change(model, { talk: undefined, current: fold(room) }), moment, `You write to ${held.name} now`);
   }
-  return enter(model, room, password);
+  // Whether it is a password or the code of an invite only the server knows.
+  return enter(model, room, key === undefined ? {} : { password: key, invite: key });
+}
+
+function joinLink(model: Model, moment: Moment, text: string): Step {
+  const link = parseLink(text);
+  if (!link) return problem(model, moment, "That link leads nowhere: it is written parley://HOST/ROOM?invite=CODE");
+  const { host, port } = link.address;
+  const here = model.phase.type === "online" && model.address?.port === port &&
+    model.address.host.toLowerCase() === host.toLowerCase();
+  return here ? enter(model, link.room, { invite: link.invite }) : connectTo(model, moment, link.address, link);
 }
 
 /** `/create NAME [--private] [--limit N] [--password P] [TOPIC]` */
@@ -105,7 +126,8 @@ export function topic(model: Model, moment: Moment, args: string): Step {
   if (args === "") {
     return notice(model, moment, room.topic === "" ? `${room.name} has no topic` : `Topic: ${room.topic}`);
   }
-  return request(model, { type: "set", room: room.name, topic: args }, { type: "do", done: `Topic: ${args}` });
+  const done = `Topic: ${args}`;
+  return request(model, { type: "set", room: room.name, topic: args }, { type: "do", done, room: room.name });
 }
 
 /** `/set [topic|limit|private|password|invite VALUE]` */
@@ -126,7 +148,7 @@ export function set(model: Model, moment: Moment, args: string): Step {
   const setting = parseSetting(key.toLowerCase(), value);
   if (!setting) return badForm(model, moment, "set");
   const done = key === "password" ? `${room.name}: password changed` : `${room.name}: ${key} ${value}`;
-  return request(model, { type: "set", room: room.name, ...setting }, { type: "do", done });
+  return request(model, { type: "set", room: room.name, ...setting }, { type: "do", done, room: room.name });
 }
 
 type Setting = Omit<CommandOf<"set">, "type" | "room">;

@@ -81,16 +81,36 @@ export function left(model: Model, moment: Moment, event: EventOf<"left">): Step
   rooms.delete(key);
   const wasCurrent = model.current === key;
   const next = wasCurrent ? rooms.keys().next().value : model.current;
-  const by = event.by === undefined ? "" : ` by ${event.by}`;
-  const why = event.reason ? `: ${event.reason}` : "";
-  const text = event.code === undefined
-    ? `You left ${event.room}`
-    : `You are out of ${event.room} (${event.code}${by}${why})`;
+  const out = change(model, { rooms, current: next, held: undefined });
+  // Logging in may leave all rooms, which is no news: they are entered again.
+  const login = [...model.asked.values()].find((ask) => ask.type === "account" && ask.act !== "passwd");
+  const leftForLogin = wasCurrent ? event.room : model.leftForLogin;
+  if (event.code === undefined && login) {
+    return chain(step(change(out, { leftForLogin })), (after) => giveUpRoom(after, moment, event.room));
+  }
   return chain(
-    notice(change(model, { rooms, current: next, held: undefined }), moment, text, roomKey(event.room)),
+    notice(out, moment, leftText(event), roomKey(event.room)),
     (after) => giveUpRoom(after, moment, event.room),
     (after) => wasCurrent && after.setup.person ? openMenu(after) : step(after),
   );
+}
+
+function leftText({ room, code, by, reason }: EventOf<"left">): string {
+  const who = by ?? "Somebody";
+  const why = reason ? `: ${reason}` : "";
+  switch (code) {
+    case undefined:
+      return `You left ${room}`;
+    case "kicked":
+      return `${who} put you out of ${room}${why}. /join ${room} comes back`;
+    case "banned":
+      return `${who} banned you from ${room}${why}`;
+    case "deleted":
+      return `${who} deleted ${room}: it is no more`;
+    default:
+      // A later server may have other reasons.
+      return `You are out of ${room} (${code}${by === undefined ? "" : ` by ${by}`}${why})`;
+  }
 }
 
 /** Somebody came, went, or is called otherwise now. */
@@ -153,22 +173,12 @@ export function membersChanged(model: Model, moment: Moment, event: EventOf<"mem
   return notice(putRoom(model, { ...room, count: event.count }), moment, text, roomKey(room.name));
 }
 
-/** The room's settings were changed. */
-export function roomChanged(model: Model, moment: Moment, event: RoomChanged): Step {
+/** The room's settings were changed. What changed is told by the entry of its history. */
+export function roomChanged(model: Model, event: RoomChanged): Step {
   const room = model.rooms.get(fold(event.room));
   if (!room) return step(model);
   const { topic = room.topic, limit = room.limit, private: hidden = room.private } = event;
-  const changes = [
-    ...(event.topic === undefined ? [] : [event.topic === "" ? "no topic" : `topic: ${event.topic}`]),
-    ...(event.limit === undefined ? [] : [event.limit === 0 ? "no limit" : `limit: ${event.limit}`]),
-    ...(event.private === undefined ? [] : [event.private ? "private" : "public"]),
-    ...(event.locked === undefined ? [] : [event.locked ? "a password is needed" : "no password is needed"]),
-    ...(event.invite === undefined ? [] : [event.invite ? "by invitation" : "open"]),
-  ];
-  const changed = putRoom(model, { ...room, topic, limit, private: hidden });
-  // One's own change is said by its answer.
-  if (isMe(model, event.by) || changes.length === 0) return step(changed);
-  return notice(changed, moment, `${event.by} changed ${room.name}: ${changes.join(", ")}`, roomKey(room.name));
+  return step(putRoom(model, { ...room, topic, limit, private: hidden }));
 }
 
 /** Somebody is away, busy, or back. */

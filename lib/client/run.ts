@@ -4,7 +4,8 @@ import type { ExitCode } from "./action.ts";
 import { App } from "./app.ts";
 import { type Config, parseConfig } from "./config.ts";
 import { connectTcp } from "./connect.ts";
-import { Files, readConfigFile } from "./files.ts";
+import { Files, readTextFile } from "./files.ts";
+import { readPassword } from "./password_file.ts";
 import { FullUi } from "./full/full_ui.ts";
 import { settingOf, type Settings } from "./full/settings.ts";
 import { SettingsStore } from "./full/settings_store.ts";
@@ -34,6 +35,8 @@ export async function runClient(options: Options, version: string): Promise<Ende
     const missing = nick === undefined ? "NICK and HOST are" : "HOST is";
     return { code: 2, problem: `${missing} needed where nobody can be asked: client.ts NICK HOST[:PORT]` };
   }
+  const password = options.passwordFile === undefined ? undefined : await readPassword(options.passwordFile);
+  if (password && "problem" in password) return { code: 2, problem: password.problem };
   const full = person && !options.plain && !options.line;
   await using store = full ? await SettingsStore.open(options.settings) : undefined;
   const settings = await store?.load();
@@ -52,7 +55,10 @@ export async function runClient(options: Options, version: string): Promise<Ende
       person,
       listen: options.listen,
       room: options.room,
+      invite: options.invite,
       uid: config?.uid,
+      password: password?.text,
+      insecure: options.insecure,
       agent: `parley/${version}`,
       refPrefix: `${crypto.randomUUID().slice(0, 8)}-`,
     },
@@ -75,7 +81,7 @@ export async function runClient(options: Options, version: string): Promise<Ende
 }
 
 async function readConfig(file: string): Promise<Config | { readonly problem: string }> {
-  const read = await readConfigFile(file);
+  const read = await readTextFile(file);
   if ("problem" in read) return read;
   const parsed = parseConfig(read.text);
   return parsed.type === "config" ? parsed.config : { problem: `${file}: ${parsed.detail}` };

@@ -1,124 +1,114 @@
 // The commands of the table, each to what it does.
 import { parseGroup } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
-import { unreachable } from "../unreachable.ts";
 import { isOwnSetting } from "./own_settings.ts";
-import type { CommandName } from "./commands.ts";
+import { login, logout, passwd, register, unregister } from "./account_commands.ts";
+import { type CommandName, findCommand } from "./commands.ts";
 import { quit } from "./connection.ts";
 import { currentRoom, frontKey } from "./conversation.ts";
 import { helpRows } from "./help.ts";
 import { ignore } from "./ignore_command.ts";
+import { looksLikeLink } from "./invite_link.ts";
 import { showsMenu } from "./menu.ts";
 import type { Model } from "./model.ts";
+import { order } from "./order_commands.ts";
+import { be, conversations, status, whois } from "./people_commands.ts";
 import { parseRecipients } from "../chat/recipients.ts";
+import type { OrderWord } from "../chat/typed_order.ts";
 import { badForm, create, join, leave, set, topic } from "./room_commands.ts";
 import { save } from "./save_command.ts";
-import { connect, disconnect, nick, reconnect, status } from "./session_commands.ts";
+import { connect, disconnect, nick, reconnect } from "./session_commands.ts";
 import { message } from "./message_command.ts";
 import { block, chain, change, notice, problem, request, type Step, step } from "./step.ts";
 import { say, shout, talkOrSay, tell as tellTalk } from "./talk.ts";
 import { tell } from "./wishes.ts";
 import type { ScreenCommand } from "./wish.ts";
 
-// What makes sense without a server.
-const OFFLINE: ReadonlySet<CommandName> = new Set<CommandName>([
-  "help",
-  "quit",
-  "theme",
-  "bind",
-  "notify",
-  "filter",
-  "alias",
-  "unread",
-  "ignore",
-  "clear",
-  "save",
-  "connect",
-  "reconnect",
-  "disconnect",
-  "status",
-  "room",
-  // These wait in the queue.
-  "say",
-  "me",
-  "shrug",
-  "msg",
-  "shout",
-  "nick",
-]);
+type Run = (model: Model, moment: Moment, args: string) => Step;
+
+const RUN: { readonly [N in CommandName]: Run } = {
+  rooms: (model, _, args) =>
+    request(model, { type: "rooms", ...(args === "" ? {} : { match: args }) }, { type: "rooms" }),
+  create,
+  join,
+  leave,
+  who: (model, _, args) => who(model, args),
+  msg: message,
+  room: backToRoom,
+  group,
+  groups: (model) => request(model, { type: "groups" }, { type: "do", done: "" }),
+  shout: texted("shout", shout),
+  say: texted("say", (model, moment, args) => say(model, moment, args)),
+  me: texted("me", act),
+  shrug: (model, moment, args) => talkOrSay(model, moment, `${args} ¯\\_(ツ)_/¯`.trim()),
+  nick,
+  status,
+  whois,
+  away: (model, moment, args) => be(model, moment, "away", args),
+  busy: (model, moment, args) => be(model, moment, "busy", args),
+  back: (model, moment) => be(model, moment, "online", ""),
+  conversations: (model) => conversations(model),
+  register,
+  login,
+  logout: (model) => logout(model),
+  passwd,
+  unregister,
+  topic,
+  set: settings,
+  invite: ordered("invite"),
+  invites: ordered("invites"),
+  revoke: ordered("revoke"),
+  kick: ordered("kick"),
+  ban: ordered("ban"),
+  unban: ordered("unban"),
+  bans: ordered("bans"),
+  mute: ordered("mute"),
+  unmute: ordered("unmute"),
+  role: ordered("role"),
+  op: ordered("op"),
+  deop: ordered("deop"),
+  transfer: ordered("transfer"),
+  erase: ordered("erase"),
+  delete: ordered("delete"),
+  history,
+  search,
+  save,
+  clear: (model) => clear(model),
+  connect,
+  disconnect,
+  reconnect,
+  ignore,
+  notify: screenOnly("notify"),
+  filter: screenOnly("filter"),
+  alias: screenOnly("alias"),
+  unread: screenOnly("unread"),
+  theme: screenOnly("theme"),
+  bind: screenOnly("bind"),
+  menu: (model) => showsMenu(model),
+  help: (model, _, args) => model.setup.full ? onScreen(model, "help", args) : block(model, ...helpRows(args)),
+  quit: leaveParley,
+};
 
 /** Runs one command; `args` is what followed its name, trimmed. */
 export function runCommand(model: Model, moment: Moment, name: CommandName, args: string): Step {
-  if (model.phase.type !== "online" && !OFFLINE.has(name)) {
+  const offline = findCommand(name)?.offline === true || (name === "join" && looksLikeLink(args));
+  if (model.phase.type !== "online" && !offline) {
     return problem(model, moment, `/${name} needs the server, and you are not connected: /reconnect`);
   }
-  switch (name) {
-    case "rooms":
-      return request(model, { type: "rooms", ...(args === "" ? {} : { match: args }) }, { type: "rooms" });
-    case "create":
-      return create(model, moment, args);
-    case "join":
-      return join(model, moment, args);
-    case "leave":
-      return leave(model, moment, args);
-    case "who":
-      return who(model, args);
-    case "msg":
-      return message(model, moment, args);
-    case "room":
-      return backToRoom(model, moment);
-    case "group":
-      return group(model, moment, args);
-    case "groups":
-      return request(model, { type: "groups" }, { type: "do", done: "" });
-    case "shout":
-      return args === "" ? badForm(model, moment, name) : shout(model, moment, args);
-    case "say":
-      return args === "" ? badForm(model, moment, name) : say(model, moment, args);
-    case "me":
-      return args === "" ? badForm(model, moment, name) : act(model, moment, args);
-    case "shrug":
-      return talkOrSay(model, moment, `${args} ¯\\_(ツ)_/¯`.trim());
-    case "nick":
-      return nick(model, moment, args);
-    case "status":
-      return status(model, moment, args);
-    case "topic":
-      return topic(model, moment, args);
-    case "set":
-      return settings(model, moment, args);
-    case "history":
-      return history(model, moment, args);
-    case "save":
-      return save(model, moment, args);
-    case "clear":
-      return clear(model);
-    case "connect":
-      return connect(model, moment, args);
-    case "disconnect":
-      return disconnect(model, moment);
-    case "reconnect":
-      return reconnect(model, moment);
-    case "menu":
-      return showsMenu(model);
-    case "search":
-      return search(model, moment, args);
-    case "theme":
-    case "bind":
-    case "notify":
-    case "filter":
-    case "alias":
-    case "unread":
-      return model.setup.full ? onScreen(model, name, args) : problem(model, moment, `/${name} is the full screen's`);
-    case "ignore":
-      return ignore(model, moment, args);
-    case "help":
-      return model.setup.full ? onScreen(model, name, args) : block(model, ...helpRows(args));
-    case "quit":
-      return leaveParley(model, moment);
-    default:
-      return unreachable(name);
-  }
+  return RUN[name](model, moment, args);
+}
+
+function texted(name: CommandName, run: Run): Run {
+  return (model, moment, args) => args === "" ? badForm(model, moment, name) : run(model, moment, args);
+}
+
+function ordered(word: OrderWord): Run {
+  return (model, moment, args) => order(model, moment, word, args);
+}
+
+function screenOnly(name: CommandName & ScreenCommand): Run {
+  return (model, moment, args) =>
+    model.setup.full ? onScreen(model, name, args) : problem(model, moment, `/${name} is the full screen's`);
 }
 
 /** What one does, in the room; in a conversation, which knows words alone, it is told so and stays there. */

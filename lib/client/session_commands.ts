@@ -1,13 +1,12 @@
-// Commands about oneself and the link: nick, status, where one is connected.
-import type { Status } from "../chat/command.ts";
+// Commands about the link and how one is called on it.
 import { NICK_RULE, parseNick } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
-import { formatAddress, parseAddress } from "./address.ts";
+import { type Address, parseAddress } from "./address.ts";
 import { dial, forgetLink } from "./connection.ts";
-import { currentRoom } from "./conversation.ts";
+import { parseLink } from "./invite_link.ts";
 import type { Model } from "./model.ts";
 import { badForm } from "./room_commands.ts";
-import { block, chain, change, notice, problem, request, type Step, step } from "./step.ts";
+import { chain, change, notice, problem, request, type Step, step } from "./step.ts";
 
 /** `/nick NAME` */
 export function nick(model: Model, moment: Moment, args: string): Step {
@@ -18,45 +17,23 @@ export function nick(model: Model, moment: Moment, args: string): Step {
   return request(model, { type: "nick", nick: wished }, { type: "nick" });
 }
 
-const STATUSES: ReadonlyMap<string, Status> = new Map([
-  ["online", "online"],
-  ["back", "online"],
-  ["away", "away"],
-  ["busy", "busy"],
-]);
-
-/** `/status [online|away|busy] [NOTE]` */
-export function status(model: Model, moment: Moment, args: string): Step {
-  if (args === "") return block(model, ...statusRows(model));
-  const [word = "", ...rest] = args.split(/\s+/);
-  const wished = STATUSES.get(word.toLowerCase());
-  if (wished === undefined) return badForm(model, moment, "status");
-  if (model.phase.type !== "online") return problem(model, moment, "You are not connected: /reconnect");
-  const note = rest.join(" ");
-  const said = change(model, { presence: { status: wished, note } });
-  const command = { type: "status", status: wished, ...(note === "" ? {} : { note }) } as const;
-  return request(said, command, { type: "do", done: `You are ${wished}${note === "" ? "" : `: ${note}`}` });
-}
-
-function statusRows(model: Model): readonly string[] {
-  const { presence, queue } = model;
-  const server = model.address ? formatAddress(model.address) : "none";
-  return [
-    `You are    ${model.nick ?? "nobody yet"}, ${presence.status}${presence.note === "" ? "" : `: ${presence.note}`}`,
-    `Server     ${server}, ${model.phase.type === "online" ? "connected" : "not connected"}`,
-    `Room       ${currentRoom(model)?.name ?? "none"}`,
-    `Groups     ${[...model.groups.values()].map(({ group }) => group).join(", ") || "none"}`,
-    ...(queue.items.length === 0 ? [] : [`Waiting    ${queue.items.length} lines are not sent yet`]),
-  ];
-}
-
-/** `/connect HOST[:PORT]`: another server is another session. */
+/** `/connect HOST[:PORT]`, or a link that leads into a room there. */
 export function connect(model: Model, moment: Moment, args: string): Step {
-  const address = parseAddress(args);
-  if (!address) return badForm(model, moment, "connect");
+  const link = parseLink(args);
+  const address = link?.address ?? parseAddress(args);
+  return address ? connectTo(model, moment, address, link) : badForm(model, moment, "connect");
+}
+
+/** Goes to another server, which is another session; `goal` is where to go first there. */
+export function connectTo(model: Model, moment: Moment, address: Address, goal: Model["goal"]): Step {
   return chain(hangUp(model, moment), (after) =>
     dial(change(after, {
       address,
+      goal: goal ? { room: goal.room, invite: goal.invite } : after.goal,
+      settled: false,
+      accountNamed: false,
+      plainAllowed: false,
+      invitations: new Map(),
       session: undefined,
       rooms: new Map(),
       groups: new Map(),

@@ -1,9 +1,11 @@
 // The server lets us in, or not.
 import type { ErrorEvent, EventOf, Welcome } from "../chat/event.ts";
 import type { Moment } from "../clock.ts";
-import { forgetLink, quitNow } from "./connection.ts";
+import { dial, forgetLink, quitNow } from "./connection.ts";
+import { mayTellSecrets, plainRefusal, withConsent } from "./consent.ts";
 import { openMenu } from "./menu.ts";
 import type { Model, Session } from "./model.ts";
+import { leadToAccount } from "./must_login.ts";
 import { flush } from "./queue.ts";
 import { enter, rejoin } from "./room_commands.ts";
 import { watch } from "./wishes.ts";
@@ -16,10 +18,11 @@ export function greet(model: Model, moment: Moment): Step {
   return hello(greeting);
 }
 
-/** Sends `hello` with the present nick. */
-export function hello(model: Model): Step {
+/** Sends `hello` with the present nick; the password that was typed for it goes along, and is forgotten. */
+export function hello(model: Model, password: string | undefined = model.helloSecret): Step {
   const { nick, session, setup } = model;
   if (nick === undefined) return step(change(model, { question: "nick" }));
+  const proved = password !== undefined;
   const command = {
     type: "hello",
     v: 1,
@@ -27,11 +30,17 @@ export function hello(model: Model): Step {
     agent: setup.agent,
     ...(setup.uid === undefined ? {} : { uid: setup.uid }),
     ...(session ? { resume: session.resume } : {}),
+    ...(proved ? { password } : {}),
   } as const;
-  return request(model, command, { type: "hello" });
+  return request(change(model, { helloSecret: undefined }), command, { type: "hello", proved });
 }
 
-/** We are in. Rooms that were held are joined again from where we left; else the wished one, else the menu. */
+/** Says `hello` once more, with a password; the server may have hung up while somebody was typing it. */
+export function helloWith(model: Model, password: string): Step {
+  return model.phase.type === "greeting" ? hello(model, password) : dial(change(model, { helloSecret: password }));
+}
+
+/** We are in. Where an account is needed first, that comes before all else. */
 export function welcome(model: Model, moment: Moment, event: Welcome): Step {
   const first = model.session === undefined;
   const sameStore = first || model.session?.serverId === event.id;
@@ -42,24 +51,43 @@ export function welcome(model: Model, moment: Moment, event: Welcome): Step {
     resumeAt: moment.mono,
     limits: event.limits,
     pingMs: event.ping,
+    ...(event.account === undefined ? {} : { account: event.account }),
+    ...(event.operator ? { operator: true } : {}),
+    ...(event.mustLogin ? { mustLogin: true } : {}),
   };
   const online = change(model, {
     phase: { type: "online" },
     question: undefined,
     session,
     nick: event.nick,
+    givingKept: event.account !== undefined,
     // Cursors count in one store only.
     rooms: sameStore ? model.rooms : new Map([...model.rooms].map(([key, room]) => [key, { ...room, id: "" }])),
   });
   return chain(
-    first ? firstGreeting(online, moment, event) : step(online),
+    first ? firstGreeting(online, moment, event) : guestAgain(online, moment, model.session?.account),
     (after) => event.resumed ? step(after) : dropUncertain(after, moment),
+    (after) => event.mustLogin ? leadToAccount(after, moment) : settleIn(after, moment, event.resumed),
+  );
+}
+
+/** Goes where one was, or wants to be. Rooms that were held are joined again from where we left; else the wished one. */
+export function settleIn(model: Model, moment: Moment, resumed: boolean): Step {
+  const first = !model.settled;
+  return chain(
+    step(change(model, { settled: true })),
     (after) => after.rooms.size === 0 ? choose(after, first, moment) : rejoin(after),
-    (after) => first ? step(after) : request(after, { type: "groups" }, { type: "groups" }),
-    (after) => event.resumed || first ? step(after) : repeatStatus(after),
+    (after) => first && !after.session?.account ? step(after) : request(after, { type: "groups" }, { type: "groups" }),
+    (after) => resumed || first ? step(after) : repeatStatus(after),
     (after) => after.everybody ? watch(after) : step(after),
     (after) => flush(after, moment),
   );
+}
+
+/** A login that does not hold any more, where nobody took the name meanwhile. */
+function guestAgain(model: Model, moment: Moment, before: string | undefined): Step {
+  if (before === undefined || model.session?.account !== undefined || model.session?.mustLogin) return step(model);
+  return notice(model, moment, `You are not logged in as ${before} any more: you go on as a guest. /login comes back`);
 }
 
 /** The token of the session was renewed. */
@@ -69,25 +97,41 @@ export function renewed(model: Model, moment: Moment, event: EventOf<"resume">):
   return step(change(model, { session: { ...session, resume: event.resume, resumeAt: moment.mono } }));
 }
 
-const NICK_REFUSALS: ReadonlySet<string> = new Set([
-  "bad-nick",
-  "nick-reserved",
-  "nick-taken",
-  "nick-registered",
-  "bad-password",
-]);
+const NICK_REFUSALS: ReadonlySet<string> = new Set(["bad-nick", "nick-reserved", "nick-taken"]);
+/** Where a password would help, or helps later. */
+const PASSWORD_REFUSALS: ReadonlySet<string> = new Set(["nick-registered", "bad-password"]);
+const LATER: ReadonlySet<string> = new Set(["busy", "too-fast"]);
 
-/** `hello` was refused: another nick on the same connection, or the end of it. */
-export function notWelcome(model: Model, moment: Moment, error: ErrorEvent): Step {
-  const { person } = model.setup;
-  const aboutNick = NICK_REFUSALS.has(error.code);
-  if (!person) {
-    if (model.session && error.code === "nick-taken") return waitForNick(model, moment, error);
-    return quitNow(model, 3, error.text);
+/** `hello` was refused: a password, or another nick, on the same connection; or the end of it. */
+export function notWelcome(model: Model, moment: Moment, error: ErrorEvent, proved: boolean): Step {
+  const { person, password } = model.setup;
+  const asksPassword = PASSWORD_REFUSALS.has(error.code) || (proved && LATER.has(error.code));
+  if (asksPassword && !proved && password !== undefined) {
+    return mayTellSecrets(model) || person
+      ? withConsent(model, moment, { type: "hello", password })
+      : quitNow(model, 3, plainRefusal(model));
   }
-  if (aboutNick) return problem(change(model, { question: "nick" }), moment, error.text);
+  if (!person) {
+    const later = (model.session && error.code === "nick-taken") || LATER.has(error.code);
+    if (later) return waitForNick(model, moment, error);
+    const cure = error.code === "nick-registered" ? " (by --password-file FILE)" : "";
+    return quitNow(model, 3, `${error.text}${cure}`);
+  }
+  if (asksPassword) return askPassword(model, moment, error);
+  if (NICK_REFUSALS.has(error.code)) return problem(change(model, { question: "nick" }), moment, error.text);
   const idle = change(forgetLink(model, moment, { type: "idle" }), { question: "unreachable" });
   return chain(step(idle, { type: "hang-up" }), (after) => problem(after, moment, error.text));
+}
+
+/** Asks for the password of a nick that is an account's, be it one's own whose login does not hold any more. */
+function askPassword(model: Model, moment: Moment, error: ErrorEvent): Step {
+  const over = model.session?.account !== undefined && error.code === "nick-registered";
+  const other = "Enter alone takes another nick";
+  const ended = `Your login as ${model.nick ?? ""} has ended, or its password was changed: give it again. ${other}`;
+  return chain(
+    over ? notice(model, moment, ended) : problem(model, moment, `${error.text}. ${other}`),
+    (after) => withConsent(after, moment, { type: "ask", asking: { type: "secret", use: { type: "hello" } } }),
+  );
 }
 
 /** A nick that our own dropped session still holds will be free soon. */
@@ -107,13 +151,13 @@ function firstGreeting(model: Model, moment: Moment, event: Welcome): Step {
 }
 
 function choose(model: Model, first: boolean, moment: Moment): Step {
-  const { person, room } = model.setup;
+  const { setup: { person }, goal } = model;
   if (!first) {
     const back = notice(model, moment, "Connected again");
-    return person ? back : chain(back, (after) => enter(after, room ?? "lobby"));
+    return person ? back : chain(back, (after) => enter(after, goal?.room ?? "lobby"));
   }
-  if (room !== undefined || !person) return enter(model, room ?? "lobby");
-  return openMenu(model);
+  if (goal === undefined && person) return openMenu(model);
+  return enter(model, goal?.room ?? "lobby", { invite: goal?.invite });
 }
 
 /** In a new session nobody remembers our refs: what is in no history and may have arrived is not sent twice. */

@@ -3,7 +3,7 @@ import type { Command } from "../chat/command.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import type { Step as StepOf, Want } from "./action.ts";
-import type { Line } from "./line.ts";
+import { isAct, type Line } from "./line.ts";
 import type { Ask, Model } from "./model.ts";
 import { append, EMPTY_SCROLL } from "./scroll.ts";
 
@@ -56,7 +56,7 @@ function withoutOldest(scrolls: Model["scrolls"]): Model["scrolls"] {
 
 /** True for the words of somebody who is not listened to. */
 function isIgnored({ ignored }: Model, line: Line): boolean {
-  return ignored.size > 0 && "from" in line && !line.mine && ignored.has(fold(line.from));
+  return ignored.size > 0 && "from" in line && !line.mine && !isAct(line) && ignored.has(fold(line.from));
 }
 
 /** Says that something happened. */

@@ -62,27 +62,39 @@ export function said(model: Model, moment: Moment, event: EventOf<"said">, ref: 
 export function told(model: Model, moment: Moment, event: EventOf<"told">, ref: string | undefined): Step {
   const command = findOutgoing(model, ref)?.command;
   if (command?.type !== "tell") return step(model);
+  const { later = [] } = event;
+  const reached = [...event.delivered, ...later];
   const talk: Talk = command.group === undefined
-    ? { type: "people", to: event.delivered }
+    ? { type: "people", to: reached }
     : { type: "group", group: command.group };
   const text = cleanText(command.text);
   const line = {
     type: "direct",
     from: model.nick ?? "",
-    to: event.delivered,
+    to: reached,
     group: command.group,
     text,
     at: event.at,
     mine: true,
   } as const;
-  const absent = Object.entries(event.status).filter(([, status]) => status !== "online");
+  const isLater = (nick: string) => later.some((each) => fold(each) === fold(nick));
+  const absent = Object.entries(event.status).filter(([nick, status]) => status !== "online" && !isLater(nick));
   return chain(
     show(model, line, ...talkKeys(talk)),
     (after) =>
       event.missed.length === 0 ? step(after) : problem(after, moment, `Not reached: ${event.missed.join(", ")}`),
+    (after) => later.length === 0 ? step(after) : notice(after, moment, laterText(later)),
     ...absent.map(([nick, status]) => (after: Model) => notice(after, moment, `${nick} is ${status}`)),
     (after) => settle(after, moment, ref),
   );
+}
+
+/** Who is not here and has an account gets it later. */
+function laterText(later: readonly string[]): string {
+  const one = later.length === 1;
+  return `${later.join(", ")} ${one ? "is" : "are"} not here: it is kept, and given at ${
+    one ? "the" : "their"
+  } next login`;
 }
 
 /** One's own shout was passed on. */

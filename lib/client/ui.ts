@@ -32,6 +32,10 @@ export interface Surroundings {
   readonly title: string;
   /** The room in front. */
   readonly room: string | undefined;
+  /** A password is asked for: what is typed is shown to nobody, and not remembered. */
+  readonly masked: boolean;
+  /** A question may be given up. */
+  readonly asking: boolean;
 }
 
 export interface Ui {

@@ -2,6 +2,7 @@
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import type { Action } from "./action.ts";
+import { giveUpAsking } from "./answer_asking.ts";
 import { breakLink, dial, end, quit, unlinked } from "./connection.ts";
 import { currentRoom } from "./conversation.ts";
 import type { Model } from "./model.ts";
@@ -41,6 +42,8 @@ function react(model: Model, action: Action, moment: Moment): Step {
       return model.setup.person ? quit(model, moment) : step(change(model, { inputEnded: true }));
     case "interrupted":
       return quit(model, moment);
+    case "given-up":
+      return typeof model.question === "object" ? giveUpAsking(model, moment, model.question) : quit(model, moment);
     case "linked":
       return model.phase.type === "dialing" ? greet(model, moment) : step(model);
     case "event":

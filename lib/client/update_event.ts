@@ -1,14 +1,16 @@
 // The server's events, each to the part that understands it.
-import type { Event } from "../chat/event.ts";
+import type { Event, EventOf } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
+import { accountDone, renamed } from "./account_events.ts";
 import { bye } from "./connection.ts";
-import { isMe } from "./conversation.ts";
 import { receive } from "./entries.ts";
 import * as lists from "./list_events.ts";
 import { openMenu } from "./menu.ts";
 import type { Ask, Model } from "./model.ts";
+import { applyAct, keptDone, orderDone } from "./order_events.ts";
+import * as people from "./people_events.ts";
 import { refused } from "./refusals.ts";
 import * as rooms from "./room_events.ts";
 import { renewed, welcome } from "./session_events.ts";
@@ -39,7 +41,7 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "ping":
       return step(model, { type: "send", command: { type: "pong", t: event.t }, ref: undefined });
     case "ok":
-      return done(model, moment, event.nick, ask);
+      return done(model, moment, event, ask);
     case "resume":
       return renewed(model, moment, event);
     case "joined":
@@ -51,12 +53,13 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "members":
       return rooms.membersChanged(model, moment, event);
     case "room":
-      return rooms.roomChanged(model, moment, event);
+      return rooms.roomChanged(model, event);
     case "status":
       return rooms.statusChanged(model, moment, event);
     case "message": {
-      const room = model.rooms.get(fold(event.room));
-      return room ? receive(model, moment, room, event) : step(model);
+      const acted = event.event ? applyAct(model, event.room, event.from, event.event) : model;
+      const room = acted.rooms.get(fold(event.room));
+      return room ? receive(acted, moment, room, event) : step(acted);
     }
     case "said":
       return said(model, moment, event, ref);
@@ -73,7 +76,7 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "who":
       return lists.who(model, event, ask);
     case "history":
-      if (event.room === undefined) return step(model);
+      if (event.room === undefined) return lists.pastTalk(model, moment, event);
       return lists.history(model, moment, { ...event, room: event.room }, ask);
     case "grouped":
       return lists.grouped(model, moment, event);
@@ -89,15 +92,21 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
       return person(model, event);
     case "search":
       return found(model, moment, event, ask);
-    // What this client does not ask for.
-    case "account":
-    case "read":
     case "whois":
+      return people.whois(model, event);
     case "bans":
+      return people.bans(model, event);
     case "invite":
+      return people.invite(model, event);
     case "invites":
+      return people.invites(model, event);
     case "invited":
+      return people.invited(model, moment, event);
     case "conversations":
+      return people.conversations(model, event);
+    // Another connection of one's own has read something; whose nick somebody's is, is told where it matters.
+    case "read":
+    case "account":
       return step(model);
     default:
       return unreachable(event);
@@ -111,25 +120,22 @@ function answered(model: Model, { mono }: Moment): Model {
 }
 
 /** `ok`: what was asked for is done. */
-function done(model: Model, moment: Moment, nick: string | undefined, ask: Ask | undefined): Step {
-  if (ask?.type === "nick" && nick !== undefined) {
-    return notice(renamed(model, nick), moment, `You are called ${nick} now`);
+function done(model: Model, moment: Moment, event: EventOf<"ok">, ask: Ask | undefined): Step {
+  switch (ask?.type) {
+    case "account":
+      return accountDone(model, moment, event, ask);
+    case "order":
+      return orderDone(model, moment, event, ask);
+    case "nick":
+      if (event.nick === undefined) return step(model);
+      return notice(renamed(model, event.nick), moment, `You are called ${event.nick} now`);
+    case "leave":
+      return model.current === undefined ? openMenu(model) : step(model);
+    case "do":
+      return keptDone(model, moment, event, { room: ask.room, done: ask.done });
+    default:
+      return step(model);
   }
-  if (ask?.type === "leave" && model.current === undefined) return openMenu(model);
-  return ask?.type === "do" && ask.done !== "" ? notice(model, moment, ask.done) : step(model);
-}
-
-function renamed(model: Model, nick: string): Model {
-  const rooms = [...model.rooms].map(([key, room]) => {
-    const members = new Map(room.members);
-    for (const [folded, member] of room.members) {
-      if (!isMe(model, member.nick)) continue;
-      members.delete(folded);
-      members.set(fold(nick), { ...member, nick });
-    }
-    return [key, { ...room, members }] as const;
-  });
-  return change(model, { nick, rooms: new Map(rooms) });
 }
 
 function takeAsk(model: Model, ref: string | undefined): { readonly ask: Ask | undefined; readonly rest: Model } {
@@ -137,5 +143,7 @@ function takeAsk(model: Model, ref: string | undefined): { readonly ask: Ask | u
   if (ref === undefined || ask === undefined) return { ask, rest: model };
   const asked = new Map(model.asked);
   asked.delete(ref);
-  return { ask, rest: change(model, { asked }) };
+  // What was kept for us comes before the first answer to what we asked then.
+  const givingKept = model.givingKept && (ask.type === "hello" || ask.type === "account");
+  return { ask, rest: change(model, { asked, givingKept }) };
 }

@@ -8,10 +8,12 @@ import { dial, quit } from "./connection.ts";
 import { inGroup, isKnown } from "./conversation.ts";
 import { type Habit, parseHabit } from "../chat/habits.ts";
 import { unknownCommand } from "./help.ts";
+import { looksLikeLink } from "./invite_link.ts";
 import { roomByNumber, showsMenu } from "./menu.ts";
 import type { Model } from "./model.ts";
 import { answerQuestion } from "./questions.ts";
-import { enter } from "./room_commands.ts";
+import { enter, join } from "./room_commands.ts";
+import { secretFrom } from "./secret_line.ts";
 import { runCommand } from "./run_command.ts";
 import { change, problem, request, type Step, step } from "./step.ts";
 import { say, shout, talkOrSay, tell } from "./talk.ts";
@@ -23,11 +25,15 @@ const TAKES_LINES: ReadonlySet<CommandName> = new Set(["say", "me", "msg", "shou
 export function updateInput(model: Model, moment: Moment, text: string): Step {
   if (model.phase.type === "ended" || model.phase.type === "leaving") return step(model);
   if (model.question) return answerQuestion(model, moment, model.question, text);
+  // A slip before the slash must not say a password to the room.
+  if (/^\s/.test(text) && secretFrom(text) !== undefined) return updateInput(model, moment, text.trimStart());
   if (isBlank(text)) return enterAlone(model, moment);
   const { choosing } = model;
   const ready = change(model, { held: undefined, choosing: false });
   if (text.startsWith("//")) return talkOrSay(ready, moment, text.slice(1));
   if (text.startsWith("/")) return command(ready, moment, text);
+  // In a room a link is something to say.
+  if (looksLikeLink(text.trim()) && ready.current === undefined && !ready.talk) return join(ready, moment, text.trim());
   const room = choosing || ready.current === undefined ? chosenRoom(ready, text.trim()) : undefined;
   if (room !== undefined && !ready.talk) return enter(ready, room);
   return habit(ready, moment, text);

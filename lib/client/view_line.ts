@@ -3,7 +3,7 @@
 import { cleanLine, cleanText } from "../chat/text.ts";
 import { unreachable } from "../unreachable.ts";
 import { type Paint, painted, personStyle, unpainted } from "./colour.ts";
-import { type Line, presenceText } from "./line.ts";
+import { isAct, type Line, presenceText } from "./line.ts";
 import { widthOf, wrap } from "./wrap.ts";
 
 export interface ViewOptions {
@@ -31,7 +31,8 @@ export function viewLine(line: Line, options: ViewOptions): readonly string[] {
     return line.changes.flatMap((each) => viewLine({ type: "notice", text: presenceText(each), at: each.at }, options));
   }
   const { sign, head, text, style } = partsOf(line, options, paint);
-  const time = `${options.dated ? `${formatDay(line.at)} ` : ""}${formatTime(line.at)}`;
+  const dated = options.dated === true || (line.type === "direct" && line.kept === true);
+  const time = `${dated ? `${formatDay(line.at)} ` : ""}${formatTime(line.at)}`;
   const before = `${paint(time, DIM)} ${sign} ${head.shown}`;
   const indent = widthOf(time) + 3 + head.width;
   return indented(before, tidyText(text), indent, { style, paint, width: options.width });
@@ -65,6 +66,11 @@ function partsOf(line: Exclude<Line, { type: "block" | "presence" }>, options: V
   switch (line.type) {
     case "said": {
       const elsewhere = options.room !== undefined && options.room !== line.room ? `[${tidy(line.room)}] ` : "";
+      // Its words say who did it.
+      if (isAct(line)) {
+        const head = { shown: paint(elsewhere, DIM), width: widthOf(elsewhere) };
+        return { sign: paint("-", DIM), head, text: line.text, style: DIM };
+      }
       const from = tidy(line.from);
       const action = line.kind === "action";
       const plain = `${elsewhere}${from}${action ? " " : ": "}`;

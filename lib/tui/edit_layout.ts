@@ -10,8 +10,8 @@ export interface LayoutOptions {
   readonly rowsMax: number;
   /** Stands before the first row, and as blanks before the others. */
   readonly prompt: string;
-  /** Shows a sign in place of each character. */
-  readonly masked?: boolean;
+  /** From this character on a sign is shown in place of each. */
+  readonly maskedFrom?: number | undefined;
 }
 
 export interface EditView {
@@ -30,18 +30,18 @@ interface EditRow {
   readonly end: number;
 }
 
-export function layoutText(text: EditText, options: LayoutOptions): EditView {
-  const { columns, rowsMax, masked = false } = options;
+export function layoutText(typed: EditText, options: LayoutOptions): EditView {
+  const { columns, rowsMax, maskedFrom } = options;
+  const text = maskedFrom === undefined ? typed : maskedText(typed, maskedFrom);
   const prompt = cut(options.prompt, Math.floor(columns / 2));
   const indent = widthOf(prompt);
-  const show = (grapheme: string): string => shownAs(grapheme, masked);
-  if (rowsMax <= 1) return slide(text, prompt, Math.max(1, columns - indent), show);
-  const all = rowsOf(text, columns - indent, show);
+  if (rowsMax <= 1) return slide(text, prompt, Math.max(1, columns - indent));
+  const all = rowsOf(text, columns - indent);
   const cursorRow = rowOfCursor(all, text.at);
   const count = Math.min(all.length, rowsMax);
   const from = Math.min(Math.max(0, cursorRow - count + 1), all.length - count);
   const row = all[cursorRow] ?? { start: 0, end: 0 };
-  const column = columnsOf(text.graphemes.slice(row.start, text.at), show);
+  const column = columnsOf(text.graphemes.slice(row.start, text.at));
   const rows = all.slice(from, from + count).map(({ start, end }, index) =>
     (from + index === 0 ? prompt : " ".repeat(indent)) + text.graphemes.slice(start, end).map(show).join("")
   );
@@ -56,16 +56,15 @@ export function layoutText(text: EditText, options: LayoutOptions): EditView {
 
 /** The cursor's place one row up or down, `undefined` where there is none. */
 export function vertical(text: EditText, by: -1 | 1, columns: number): number | undefined {
-  const show = (grapheme: string): string => shownAs(grapheme, false);
-  const all = rowsOf(text, columns, show);
+  const all = rowsOf(text, columns);
   const cursorRow = rowOfCursor(all, text.at);
   const row = all[cursorRow];
   const target = all[cursorRow + by];
   if (!row || !target) return undefined;
-  const wanted = columnsOf(text.graphemes.slice(row.start, text.at), show);
+  const wanted = columnsOf(text.graphemes.slice(row.start, text.at));
   let column = 0;
   for (let at = target.start; at < target.end; at++) {
-    column += columnsOf([text.graphemes[at] ?? ""], show);
+    column += columnsOf([text.graphemes[at] ?? ""]);
     if (column > wanted) return at;
   }
   // A row that is full has no place behind its last character: that is the next row's first.
@@ -73,7 +72,7 @@ export function vertical(text: EditText, by: -1 | 1, columns: number): number | 
   return follows?.start === target.end && target.end > target.start ? target.end - 1 : target.end;
 }
 
-function rowsOf({ graphemes }: EditText, columns: number, show: (grapheme: string) => string): readonly EditRow[] {
+function rowsOf({ graphemes }: EditText, columns: number): readonly EditRow[] {
   const most = Math.max(2, columns);
   const rows: EditRow[] = [];
   let start = 0;
@@ -84,7 +83,7 @@ function rowsOf({ graphemes }: EditText, columns: number, show: (grapheme: strin
       [start, used] = [index + 1, 0];
       continue;
     }
-    const width = columnsOf([grapheme], show);
+    const width = columnsOf([grapheme]);
     if (used + width > most) {
       rows.push({ start, end: index });
       [start, used] = [index, 0];
@@ -106,7 +105,6 @@ function slide(
   { graphemes, at }: EditText,
   prompt: string,
   room: number,
-  show: (grapheme: string) => string,
 ): EditView {
   const cells = graphemes.map((grapheme) => grapheme === "\n" ? "↵" : show(grapheme));
   let from = at;
@@ -117,10 +115,14 @@ function slide(
   return { rows: [row], cursor: { row: 0, column }, promptColumns: widthOf(prompt), above: 0, below: 0 };
 }
 
-function columnsOf(graphemes: readonly string[], show: (grapheme: string) => string): number {
+function columnsOf(graphemes: readonly string[]): number {
   return graphemes.reduce((sum, grapheme) => sum + widthOf(show(grapheme)), 0);
 }
 
-function shownAs(grapheme: string, masked: boolean): string {
-  return masked ? "•" : glyphOf(grapheme).symbol;
+function show(grapheme: string): string {
+  return glyphOf(grapheme).symbol;
+}
+
+function maskedText({ graphemes, at }: EditText, from: number): EditText {
+  return { graphemes: graphemes.map((grapheme, index) => index < from ? grapheme : "•"), at };
 }

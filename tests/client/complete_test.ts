@@ -8,9 +8,17 @@ Deno.test.each([
   ["/jo", "/join "],
   ["/join lo", "/join lobby "],
   ["/help hi", "/help history"],
-  ["@bob", "@bob "],
+  ["@bob", "@bob: "],
   ["bo", "bo"],
-  ["bon", "bonnie "],
+  ["bon", "bonnie: "],
+  ["@bob, bon", "@bob, bonnie: "],
+  ["/me bon", "/me bonnie "],
+  ["/role bob mod", "/role bob moderator"],
+  ["/kick bon", "/kick bonnie "],
+  ["/ban #lobby bon", "/ban #lobby bonnie "],
+  ["/kick #lo", "/kick #lobby "],
+  ["/away ali", "/away alice "],
+  ["ali", "alice: "],
   ["hi BON", "hi bonnie "],
   ["/msg bob,bon", "/msg bob,bonnie "],
   ["zzz", undefined],
@@ -18,5 +26,15 @@ Deno.test.each([
 ])("complete(%j) is %j", (text, completed) => assertEquals(complete(MODEL, text, text.length)?.text, completed));
 
 Deno.test("complete() keeps what follows the cursor", () => {
-  assertEquals(complete(MODEL, "bon is here", 3), { text: "bonnie  is here", at: 7, choices: ["bonnie"] });
+  assertEquals(complete(MODEL, "hi bon is here", 6), { text: "hi bonnie  is here", at: 10, choices: ["bonnie"] });
+});
+
+Deno.test("complete() offers who spoke last first, and oneself last", () => {
+  const story = Story.inLobby({}, {
+    members: ["alice", "ann", "bob", "abe"].map((nick) => ({ nick, role: "member", status: "online" })),
+  });
+  for (const [index, from] of ["ann", "abe", "bob"].entries()) {
+    story.hear({ type: "message", room: "lobby", seq: index + 1, from, text: "x", kind: "text", at: 0 });
+  }
+  assertEquals(complete(story.model, "hi a", 4)?.choices, ["abe", "ann", "alice"]);
 });

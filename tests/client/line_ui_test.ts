@@ -11,19 +11,20 @@ async function open(options: { codes: boolean; colour: boolean }, completed?: Co
   const terminal = new HandTerminal();
   const ui = new LineUi(terminal, options, AT);
   const lines: string[] = [];
+  const acts: string[] = [];
   const events: UiEvents = {
     line: (text) => void lines.push(text),
     ended: () => void lines.push("<ended>"),
     interrupted: () => void lines.push("<interrupted>"),
     mayTakeLine: () => true,
     complete: () => completed,
-    act: () => {},
+    act: (action) => void acts.push(action.type),
     model: () => Story.inLobby().model,
   };
   ui.start(events);
-  ui.surround({ prompt: "lobby> ", title: "alice – lobby – parley", room: "lobby" });
+  ui.surround({ prompt: "lobby> ", title: "alice – lobby – parley", room: "lobby", masked: false, asking: false });
   await settled();
-  return { terminal, ui, lines };
+  return { terminal, ui, lines, acts };
 }
 
 for (const codes of [true, false]) {
@@ -97,4 +98,59 @@ Deno.test("LineUi tells Ctrl-C, Ctrl-D and a closed terminal", async () => {
   terminal.keys.give(null);
   await settled();
   assertEquals(lines, ["<interrupted>", "<ended>", "<ended>"]);
+});
+
+const SECRET = "correct horse";
+const asking = { prompt: "Password of alice: ", title: "t", room: "lobby", masked: true, asking: true };
+const talking = { prompt: "lobby> ", title: "t", room: "lobby", masked: false, asking: false };
+
+Deno.test("LineUi shows a sign for each character of a password, and keeps nothing of it", async () => {
+  const { terminal, ui, lines } = await open({ codes: true, colour: false });
+  terminal.keys.give("half a line");
+  await settled();
+  ui.surround(asking);
+  terminal.keys.give(`${SECRET}!\x7f`);
+  await settled();
+  assertEquals(terminal.rows().at(-1), "Password of alice: •••••••••••••");
+  terminal.keys.give("\r");
+  await settled();
+  assertEquals(lines, [SECRET]);
+  ui.endLine(true);
+  ui.surround(talking);
+  await settled();
+  assertEquals(terminal.rows().at(-1), "lobby> half a line");
+  // Neither the line before nor what was killed brings it back.
+  ui.surround(asking);
+  terminal.keys.give(`${SECRET}\x15`);
+  await settled();
+  ui.surround(talking);
+  terminal.keys.give("\x15\x1b[A\x19");
+  await settled();
+  assertEquals(terminal.rows().at(-1), "lobby> half a line");
+  assertEquals(terminal.written.includes(SECRET), false);
+});
+
+Deno.test("LineUi masks a password on a command's line, and does not remember the line", async () => {
+  const { terminal, ui, lines } = await open({ codes: true, colour: false });
+  terminal.keys.give("/login @ally hunter22");
+  await settled();
+  assertEquals(terminal.rows().at(-1), "lobby> /login @ally ••••••••");
+  terminal.keys.give("\x17\x19\r");
+  await settled();
+  ui.endLine(true);
+  terminal.keys.give("/register hunter22\r");
+  await settled();
+  ui.endLine(true);
+  terminal.keys.give("\x1b[A\x1b[A\x19");
+  await settled();
+  assertEquals(lines, ["/login @ally ", "/register hunter22"]);
+  assertEquals(terminal.written.includes("hunter22"), false);
+});
+
+Deno.test("LineUi gives up a question on Ctrl-C, and does not leave", async () => {
+  const { terminal, ui, lines, acts } = await open({ codes: true, colour: false });
+  ui.surround(asking);
+  terminal.keys.give("\x03");
+  await settled();
+  assertEquals([lines, acts], [[], ["given-up"]]);
 });

@@ -1,7 +1,7 @@
 // What could stand at the cursor: commands, then what a command takes; names elsewhere. Who spoke last comes first.
 import { fold } from "../../chat/names.ts";
 import type { Choices } from "../../tui/completion.ts";
-import { COMMANDS, findCommand } from "../commands.ts";
+import { type Candidates, candidatesFor, shown } from "../candidates.ts";
 import { currentRoom, isMe } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { unreachable } from "../../unreachable.ts";
@@ -26,7 +26,11 @@ export function choicesAt(stage: Stage, model: Model, text: string, offset: numb
   if (emoji) return emoji;
   const word = /[^\s,@]*$/.exec(before)?.[0] ?? "";
   const start = offset - word.length;
-  const { candidates, after } = candidatesFor(stage, model, before.slice(0, start), word);
+  const found = candidatesFor(model, before.slice(0, start), word, {
+    people: people(stage, model),
+    commands: Object.keys(stage.settings.aliases),
+  });
+  const { candidates, after } = found.type === "words" ? found.words : screenWords(found.takes, found.args);
   const wanted = folded(word);
   const fitting = [...new Set(candidates)].filter((each) => folded(each).startsWith(wanted)).slice(0, CHOICES_MAX);
   if (fitting.length === 0 || (word === "" && !before.startsWith("/"))) return undefined;
@@ -39,28 +43,12 @@ function folded(text: string): string {
   return plain.startsWith("/") ? plain : plain.replace(/[\[\]`_\-^]/g, "") || plain;
 }
 
-function candidatesFor(
-  stage: Stage,
-  model: Model,
-  before: string,
-  word: string,
-): { readonly candidates: readonly string[]; readonly after: string } {
-  if (before.trim() === "" && word.startsWith("/")) {
-    const own = Object.keys(stage.settings.aliases);
-    return { candidates: [...COMMANDS.map(({ name }) => name), ...own].map((name) => `/${name}`), after: " " };
-  }
-  const [, name, args] = /^\/(\S+)\s+([^]*)$/.exec(before) ?? [];
-  const row = name === undefined ? undefined : findCommand(name);
-  const first = (args ?? "").trim() === "";
-  const takes = row?.takes;
+function screenWords(takes: "setting" | "theme" | "chord" | "level", args: string): Candidates {
+  const first = args.trim() === "";
   switch (takes) {
-    case "room":
-      return { candidates: first ? roomNames(model) : [], after: " " };
-    case "command":
-      return { candidates: COMMANDS.map((each) => each.name), after: "" };
     case "setting":
       return {
-        candidates: first ? [...OWN_SETTINGS.map((each) => each.name), ...ROOM_SETTINGS] : valuesOf(args ?? ""),
+        candidates: first ? [...OWN_SETTINGS.map((each) => each.name), ...ROOM_SETTINGS] : valuesOf(args),
         after: first ? " " : "",
       };
     case "theme":
@@ -69,13 +57,6 @@ function candidatesFor(
       return { candidates: first ? LEVELS : [], after: "" };
     case "chord":
       return { candidates: first ? [] : [...KEYS.map((each) => each.name), "none"], after: "" };
-    case "status":
-      return { candidates: first ? ["online", "away", "busy"] : [], after: " " };
-    case "person":
-      return { candidates: [...people(stage, model), ...groupNames(model)], after: " " };
-    case undefined:
-      // `name: ` writes to that person alone, so Tab never puts the colon: it would change who reads the line.
-      return { candidates: people(stage, model), after: " " };
     default:
       return unreachable(takes);
   }
@@ -87,24 +68,13 @@ function valuesOf(args: string): readonly string[] {
   return OWN_SETTINGS.find((row) => row.name === name)?.values ?? [];
 }
 
-/** Who spoke last, then who is here, then whom one met. */
+/** Who spoke last, then who is here, then whom one met; oneself last. */
 function people(stage: Stage, model: Model): readonly string[] {
   const members = [...currentRoom(model)?.members.values() ?? []].map(({ nick }) => nick);
   const { spokeAt } = frontOf(stage);
   const spoke = (nick: string) => spokeAt.get(fold(nick)) ?? 0;
   const here = members.toSorted((one, other) => spoke(other) - spoke(one));
   const others = [...model.everybody?.values() ?? []].map(({ nick }) => nick);
-  return [...here, ...model.met.values(), ...others].filter((nick) => !isMe(model, nick));
-}
-
-function roomNames(model: Model): readonly string[] {
-  return [
-    ...[...model.rooms.values()].map(({ name }) => name),
-    ...model.directory.map(({ room }) => room),
-    ...model.listed,
-  ];
-}
-
-function groupNames(model: Model): readonly string[] {
-  return [...model.groups.values()].map(({ group }) => group);
+  const names = shown([...here, ...model.met.values(), ...others]);
+  return [...names.filter((nick) => !isMe(model, nick)), ...names.filter((nick) => isMe(model, nick))];
 }

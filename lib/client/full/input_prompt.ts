@@ -2,6 +2,7 @@
 import { cleanLine } from "../../chat/text.ts";
 import { shorten } from "../../tui/width.ts";
 import { unreachable } from "../../unreachable.ts";
+import { askingPrompt } from "../asking.ts";
 import { frontName } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { nickOffered, serverOffered } from "../questions.ts";
@@ -24,7 +25,11 @@ export function recipientOf(model: Model): string {
 }
 
 function questionOf(model: Model): string | undefined {
-  switch (model.question) {
+  const { question } = model;
+  if (typeof question === "object") {
+    return cleanLine(askingPrompt(question, model.nick ?? "")).trimEnd();
+  }
+  switch (question) {
     case undefined:
       return undefined;
     case "nick": {
@@ -36,7 +41,7 @@ function questionOf(model: Model): string | undefined {
     case "unreachable":
       return "Enter, HOST, or quit:";
     default:
-      return unreachable(model.question);
+      return unreachable(question);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Rect } from "../../tui/grid.ts";
 import { render } from "../../tui/editor.ts";
 import type { Model } from "../model.ts";
 import { inputColumns, inputPrompt } from "./input_prompt.ts";
+import { maskedFrom } from "./secret_input.ts";
 import { settingOf } from "./settings.ts";
 import type { Stage } from "./stage.ts";
 import { switchItems } from "./switcher.ts";
@@ -57,7 +58,12 @@ export function layoutOf(stage: Stage, model: Model): Layout {
 function rowsOfInput(stage: Stage, model: Model): number {
   if (stage.panel) return 1;
   const columns = inputColumns(stage, model);
-  const view = render(stage.editor, { columns, rowsMax: INPUT_ROWS_MAX, prompt: inputPrompt(stage, model, columns) });
+  const view = render(stage.editor, {
+    columns,
+    rowsMax: INPUT_ROWS_MAX,
+    prompt: inputPrompt(stage, model, columns),
+    maskedFrom: maskedFrom(stage.editor, model),
+  });
   return view.rows.length;
 }
 

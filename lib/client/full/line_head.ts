@@ -3,7 +3,7 @@ import type { Span } from "../../tui/spans.ts";
 import type { Style } from "../../tui/style.ts";
 import { unreachable } from "../../unreachable.ts";
 import { groupKey, personKey } from "../conversation.ts";
-import type { Line } from "../line.ts";
+import { isAct, type Line } from "../line.ts";
 import { tidy } from "./message_text.ts";
 import type { RowContext } from "./line_rows.ts";
 import { foldPresence } from "./presence.ts";
@@ -64,6 +64,7 @@ export function headOf(line: Headed, context: RowContext): LineHead | undefined 
 
 function saidHead(line: Headed & { readonly type: "said" }, context: RowContext): LineHead {
   const { theme } = context;
+  if (isAct(line)) return aside("–", line.text, theme.notice);
   const head = spoken(line.from, line.mine, context);
   const found = line.seq !== undefined && line.seq === context.hit;
   const style: Style = found ? { underline: true } : {};

@@ -1,7 +1,7 @@
 // Printed lines find their conversations, and what was not seen is counted.
 import { fold } from "../../chat/names.ts";
 import { groupKey, personKey, roomKey } from "../conversation.ts";
-import type { Line, PresenceChange } from "../line.ts";
+import { isAct, type Line, type PresenceChange } from "../line.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../wish.ts";
 import { isHidden } from "./filters.ts";
@@ -94,7 +94,7 @@ function take(conversation: Conversation, line: Line, stage: Stage, { calls, cou
   const id = lastIdOf(lines);
   const seen = conversation.key === stage.front && isInSight(stage);
   const mine = "mine" in line && line.mine;
-  const spokeAt = line.type === "said" ? spoke(began.spokeAt, line.from, line.at) : began.spokeAt;
+  const spokeAt = line.type === "said" && !isAct(line) ? spoke(began.spokeAt, line.from, line.at) : began.spokeAt;
   const next = { ...began, lines, spokeAt };
   // Whoever answers has read.
   if (mine) return { ...next, mark: undefined };
@@ -105,7 +105,7 @@ function take(conversation: Conversation, line: Line, stage: Stage, { calls, cou
 
 /** Words of others that are new: live, or missed while the link was lost. */
 function isNews(line: Line): boolean {
-  if (line.type === "said") return !line.mine && (!line.old || line.missed === true);
+  if (line.type === "said") return !line.mine && !isAct(line) && (!line.old || line.missed === true);
   return (line.type === "direct" || line.type === "shout") && !line.mine;
 }
 

@@ -64,6 +64,7 @@ export function runAction(stage: Stage, model: Model, action: ActionName): Stage
     case "suspend":
       return stageStep(stage, { type: "suspend" });
     case "quit":
+      if (typeof model.question === "object") return stageStep(stage, GIVE_UP);
       if (model.question !== undefined) return stageStep(stage, { type: "act", action: { type: "interrupted" } });
       return stageStep(withDraft(stage, "/quit"));
     case "escape":
@@ -73,6 +74,7 @@ export function runAction(stage: Stage, model: Model, action: ActionName): Stage
   }
 }
 
+const GIVE_UP: StageEffect = { type: "act", action: { type: "given-up" } };
 const ASK_ROOMS: StageEffect = { type: "act", action: { type: "wish", wish: { type: "rooms" } } };
 
 /** Goes to the conversation of this number, counted from 1. */
@@ -137,5 +139,6 @@ function toggleEverybody(stage: Stage): StageStep {
 
 function escape(stage: Stage, model: Model): StageStep {
   if (stage.page) return stageStep({ ...stage, page: undefined });
+  if (typeof model.question === "object") return stageStep(stage, GIVE_UP);
   return pageOf(stage, model) === undefined ? stageStep(toBottom(stage)) : stageStep(stage);
 }

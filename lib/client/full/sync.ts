@@ -3,6 +3,7 @@ import { frontKey } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../wish.ts";
 import { atPlace, withoutPlace } from "../../tui/editor.ts";
+import { atSecretOr } from "./secret_input.ts";
 import { type Conversation, frontOf, HOME, isInSight, newConversation, putConversation, type Stage } from "./stage.ts";
 
 /** The stage as the model now has it. */
@@ -10,7 +11,8 @@ export function synced(stage: Stage, model: Model): Stage {
   const kept = withoutLeft(stage, model);
   const front = frontKey(model) ?? HOME;
   const moved = front === kept.front ? kept : movedTo(kept, front, model);
-  return read(moved);
+  const editor = atSecretOr(moved.editor, model, front);
+  return read(editor === moved.editor ? moved : { ...moved, editor });
 }
 
 /** What is in sight counts as read. */

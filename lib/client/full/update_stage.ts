@@ -19,6 +19,7 @@ import { takePage } from "./paging.ts";
 import { runScreenCommand } from "./screen_commands.ts";
 import { scrollRows, toBottom } from "./scrolling.ts";
 import { showHits } from "./searching.ts";
+import { forgetful, maskedFrom } from "./secret_input.ts";
 import { goToNumber, runAction } from "./stage_actions.ts";
 import type { Stage } from "./stage.ts";
 import { hinted, lineEffect, type StageStep, stageStep, withSettings } from "./stage_step.ts";
@@ -80,8 +81,12 @@ function onTyped(stage: Stage, model: Model, input: TerminalInput): StageStep {
 }
 
 function onEdit(stage: Stage, model: Model, input: TerminalInput): StageStep {
+  const secret = maskedFrom(stage.editor, model) !== undefined;
+  // What is looked for backwards stands in the prompt, for everybody to see.
+  if (secret && input.type === "key" && input.chord === "ctrl-r") return stageStep(stage);
   const edited = onKey(stage.editor, input, contextFor(stage, model));
-  const next = { ...stage, editor: edited.editor };
+  const editor = secret ? forgetful(stage.editor, edited.editor) : edited.editor;
+  const next = { ...stage, editor };
   switch (edited.type) {
     case "edited":
       return stageStep(next);

@@ -18,6 +18,7 @@ import { drawHelp, drawRoomsPage, drawWelcome, pageOf } from "./pages.ts";
 import { drawPanel } from "./panel_view.ts";
 import { unreadTotal } from "./places.ts";
 import { drawRooms } from "./rooms_pane.ts";
+import { maskedFrom } from "./secret_input.ts";
 import { frontOf, type Panel, type Stage } from "./stage.ts";
 import { drawStatus, type StatusFacts } from "./status_row.ts";
 import type { Theme } from "./theme.ts";
@@ -111,7 +112,12 @@ function drawInput(canvas: Canvas, rect: Rect, stage: Stage, model: Model, theme
     const after = area.put(0, area.put(0, 0, prompt, theme.own), query);
     return { row: rect.row, column: Math.min(after, rect.columns - 1) };
   }
-  const edit = render(stage.editor, { columns, rowsMax: rect.rows, prompt });
+  const edit = render(stage.editor, {
+    columns,
+    rowsMax: rect.rows,
+    prompt,
+    maskedFrom: maskedFrom(stage.editor, model),
+  });
   for (const [row, text] of edit.rows.entries()) area.put(row, 0, text);
   area.area({ rows: 1, columns: edit.promptColumns }).restyle(promptStyle(model, theme));
   canvas.target(area, { columns: edit.promptColumns }, { type: "do", action: "switch" });

@@ -7,8 +7,8 @@ export type Status = "online" | "away" | "busy";
 /** What somebody may do in a room. */
 export type Role = "owner" | "moderator" | "member";
 
-/** What is said in a room: plain text, or an action (`/me`). */
-export type SayKind = "text" | "action";
+/** What is said: plain text, an action (`/me`), or a program's notice, which no program may answer. */
+export type SayKind = "text" | "action" | "notice";
 
 /** The settings of a room that `create` and `set` may name. `password` `""` means none, `limit` 0 means none. */
 export interface RoomOptions {
@@ -69,6 +69,7 @@ export interface Tell {
   readonly text: string;
   readonly to?: readonly string[];
   readonly group?: string;
+  readonly kind?: Exclude<SayKind, "action">;
 }
 
 /** Without `room`: from the whole server, which is its operators' to do. */
@@ -140,10 +141,11 @@ export type Command =
   | Tell
   | { readonly type: "ping"; readonly t?: number }
   | { readonly type: "pong"; readonly t?: number }
-  | { readonly type: "quit" }
+  /** With a word to those who share a room. */
+  | { readonly type: "quit"; readonly reason?: string }
   | { readonly type: "resume"; readonly resume: string }
   | { readonly type: "rooms"; readonly match?: string; readonly after?: string }
-  | { readonly type: "leave"; readonly room?: string }
+  | { readonly type: "leave"; readonly room?: string; readonly reason?: string }
   | { readonly type: "who"; readonly room?: string; readonly match?: string; readonly after?: string }
   /** Either `room` or `with` is there. Without `seq` it asks how far one has read. */
   | { readonly type: "read"; readonly room?: string; readonly with?: string; readonly seq?: number }
@@ -155,6 +157,8 @@ export type Command =
   | { readonly type: "groups" }
   | { readonly type: "ungroup"; readonly group: string }
   | { readonly type: "status"; readonly status: Status; readonly note?: string }
+  /** Another `uid` than that of one's hello. */
+  | { readonly type: "uid"; readonly uid: string }
   | { readonly type: "nick"; readonly nick: string }
   | {
     readonly type: "search";

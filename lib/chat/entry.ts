@@ -1,7 +1,7 @@
 // An entry is what a room's history keeps: who said what, when, and where in the room's one order it stands.
 
 /** Kinds that this version writes; later ones (`event`, `file` …) are shown as their text by those who don't know them. */
-export type EntryKind = "text" | "action" | (string & Record<never, never>);
+export type EntryKind = "text" | "action" | "notice" | (string & Record<never, never>);
 
 /**
  * What an entry of kind `event` tells of, for programs: `type` is the command's (`kick`, `role`, `set` …), the rest is as
@@ -12,6 +12,8 @@ export interface EntryEvent {
   readonly nick?: string;
   readonly mask?: string;
   readonly role?: string;
+  /** The role before. */
+  readonly was?: string;
   readonly reason?: string;
   /** When it ends, in milliseconds since 1970 UTC. */
   readonly until?: number;

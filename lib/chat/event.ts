@@ -1,6 +1,6 @@
 // What the server tells, in any dialect: answers, and what others did. Tags are the wire's own words (PROTOCOL.md);
 // a fan-out frame depends on the event and the dialect alone, so nothing here may depend on who receives it.
-import type { Entry } from "./entry.ts";
+import type { Entry, EntryKind } from "./entry.ts";
 import type { Role, Status } from "./command.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -29,6 +29,8 @@ export interface PersonInfo {
   readonly note: string;
   readonly rooms: readonly string[];
   readonly account?: string;
+  readonly uid?: string;
+  readonly operator?: true;
 }
 export interface GroupInfo {
   readonly group: string;
@@ -136,9 +138,12 @@ export interface MemberChange {
   readonly status?: Presence;
   readonly note?: string;
   readonly account?: string;
+  readonly uid?: string;
   readonly to?: string;
   readonly by?: string;
   readonly reason?: string;
+  /** With `left`: they have left the server. */
+  readonly quit?: true;
 }
 export type ByeCode =
   | "quit"
@@ -233,6 +238,8 @@ export type Event =
     /** Its place in the conversation, where that is recorded. */
     readonly seq?: number;
     readonly account?: string;
+    /** Missing for plain text. */
+    readonly kind?: EntryKind;
   }
   | { readonly type: "shouted"; readonly delivered: number; readonly at: number }
   | {
@@ -257,6 +264,10 @@ export type Event =
    * `account`, a guest's. In rooms of more than 200 it comes within seconds, gathered.
    */
   | { readonly type: "account"; readonly nick: string; readonly account?: string }
+  /** To those who share a room or a group: somebody has another `uid`. In large rooms it comes within seconds. */
+  | { readonly type: "uid"; readonly nick: string; readonly uid: string }
+  /** To those who may invite everybody: somebody was invited. */
+  | { readonly type: "inviting"; readonly room: string; readonly nick: string; readonly by: string }
   | {
     readonly type: "person";
     readonly nick: string;
@@ -285,7 +296,13 @@ export type Event =
     readonly uses: number;
   }
   | { readonly type: "invites"; readonly room: string; readonly invites: readonly InviteInfo[] }
-  | { readonly type: "invited"; readonly room: string; readonly by: string; readonly code: string }
+  | {
+    readonly type: "invited";
+    readonly room: string;
+    readonly by: string;
+    readonly code: string;
+    readonly account?: string;
+  }
   | { readonly type: "conversations"; readonly conversations: readonly ConversationInfo[]; readonly more: boolean }
   | {
     readonly type: "search";

@@ -107,6 +107,8 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     // Another connection of one's own has read something; whose nick somebody's is, is told where it matters.
     case "read":
     case "account":
+    case "uid":
+    case "inviting":
       return step(model);
     default:
       return unreachable(event);

@@ -101,5 +101,6 @@ function directOf(account: Account, room: Room, entry: Entry): EventOf<"direct">
     ...(group !== undefined && { group }),
     ...(!isMail && { seq }),
     ...(whose !== undefined && { account: whose }),
+    ...(entry.kind !== "text" && { kind: entry.kind }),
   };
 }

@@ -4,7 +4,7 @@ import { ROLES_MAX } from "../chat/limits.ts";
 import type { RoomRecord } from "../chat/room.ts";
 import { act, recordOf } from "./act.ts";
 import { authority, noSuchUser, subordinate, type Target, targetIn } from "./order.ts";
-import { holderOf, holdersOf, isOperator, POWER, withRole } from "./roles.ts";
+import { holderOf, holdersOf, isOperator, POWER, roleIn, withRole } from "./roles.ts";
 import { refuse } from "./speak.ts";
 import type { Peer, Room, State } from "./state.ts";
 
@@ -26,7 +26,8 @@ export function changeRole(state: State, peer: Peer, command: CommandOf<"role">,
   }
   const { nick } = target;
   const text = role === "member" ? `took ${nick}'s role away` : `made ${nick} ${article(role)}`;
-  const event = { type: "role", nick, role };
+  const was = target.member?.role ?? roleIn(before, holders(target)) ?? "member";
+  const event = { type: "role", nick, role, was };
   act(state, peer, ref, { room, event, text, also: { put }, done: () => refreshRoles(room) });
 }
 

@@ -2,7 +2,7 @@
 import type { Bye } from "../chat/event.ts";
 import { forgetAnswers } from "./answered.ts";
 import { leaveGroup } from "./group.ts";
-import { leaveRoom, leaveWith } from "./leave.ts";
+import { type Farewell, leaveRoom, leaveWith, reasonOf } from "./leave.ts";
 import { markLater } from "./marks.ts";
 import { revise } from "./password_check.ts";
 import { leaveSeat } from "./seat.ts";
@@ -50,7 +50,7 @@ export function forget(state: State, peer: Peer, how: string): void {
   }
   if (how === "exit") {
     forgetAnswers(state, session.id);
-    endSession(state, session, "exit");
+    endSession(state, session, "exit", peer.quitting?.reason);
   } else if (how === "kicked" || how === "banned" || (state.options.graceMs === 0 && how !== "replaced")) {
     endSession(state, session, "dropped");
   } else boundGraces(state, peer);
@@ -76,15 +76,15 @@ export function endOldestGrace(state: State): boolean {
 }
 
 /** Ends a session: with the last one of a person, its nick, places and groups are free. */
-export function endSession(state: State, session: Session, how: "exit" | "dropped"): void {
+export function endSession(state: State, session: Session, how: "exit" | "dropped", reason?: string): void {
   state.sessions.delete(session.id);
   state.graces.delete(session);
   if (session.storing > 0) state.fading.set(session.id, session);
-  detach(state, session, how);
+  detach(state, session, how, reason);
 }
 
 /** Takes a session from its person, who is gone with the last one. */
-export function detach(state: State, session: Session, how: "exit" | "dropped"): void {
+export function detach(state: State, session: Session, how: "exit" | "dropped", reason?: string): void {
   const { person } = session;
   const change = how === "exit" ? "left" : "dropped";
   person.sessions.delete(session);
@@ -94,7 +94,8 @@ export function detach(state: State, session: Session, how: "exit" | "dropped"):
     }
     return;
   }
-  for (const member of [...person.memberships.values()]) leaveRoom(state, member, change);
+  const farewell: Farewell = how === "exit" ? { ...reasonOf(reason), quit: true } : {};
+  for (const member of [...person.memberships.values()]) leaveRoom(state, member, change, farewell);
   const { account } = person;
   if (account) {
     leaveSeat(account, person);
@@ -104,6 +105,7 @@ export function detach(state: State, session: Session, how: "exit" | "dropped"):
   for (const group of [...person.groups]) leaveGroup(state, group, person);
   state.statusDue.delete(person);
   state.accountDue.delete(person);
+  state.uidDue.delete(person);
   state.persons.delete(person.folded);
   if (state.personByLook.get(person.look) === person) state.personByLook.delete(person.look);
   deliverToWatchers(state, { type: "person", nick: person.nick, change: "gone" });

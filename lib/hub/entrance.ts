@@ -131,7 +131,7 @@ function release(entrance: Entrance): readonly Entry[] {
 
 function announce(state: State, member: Member, entrance: Entrance): void {
   const { room, person, role } = member;
-  const { nick, status, note } = person;
+  const { nick, status, note, uid } = person;
   const event: MemberChange = {
     type: "member",
     room: room.name,
@@ -141,6 +141,7 @@ function announce(state: State, member: Member, entrance: Entrance): void {
     status,
     ...(note !== "" && { note }),
     ...accountOf(person),
+    ...(uid !== undefined && { uid }),
   };
   tellJoinOrLeave(state, room, event, entrance.asker.peer);
   notice(state, { type: "room-joined", room: room.name, nick, members: room.members.size });

@@ -3,6 +3,7 @@ import type { CommandOf } from "../chat/command.ts";
 import { type InviteRecord, keyOf } from "../chat/kept.ts";
 import { INVITE_SECONDS, INVITES_MAX, SECONDS_MAX } from "../chat/limits.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";
+import { accountOf } from "./account.ts";
 import { audit } from "./act.ts";
 import { NO_SUCH_ROOM } from "./find_room.ts";
 import { fitRows } from "./answer_size.ts";
@@ -59,7 +60,13 @@ function invited(
   room.invites.set(code, record);
   const seconds = until === undefined ? 0 : Math.round((until - state.now.at) / 1_000);
   reply(state, peer, { type: "invite", room: room.name, code, for: seconds, uses }, ref);
-  if (person) deliver(state, { type: "invited", room: room.name, by, code }, connectionsOf([person]));
+  if (person) {
+    const whose = peer.session ? accountOf(peer.session.person) : {};
+    deliver(state, { type: "invited", room: room.name, by, code, ...whose }, connectionsOf([person]));
+    const others = [...room.members.values()].filter(({ role, person: one }) => role !== "member" && one !== person);
+    const told = connectionsOf(others.map((member) => member.person));
+    deliver(state, { type: "inviting", room: room.name, nick: person.nick, by }, told, peer);
+  }
   audit(state, peer, by, room.name, { type: "invite" }, record.nick ?? "");
 }
 

@@ -2,6 +2,9 @@
 import type { CommandOf } from "../chat/command.ts";
 import type { KeptKey } from "../chat/kept.ts";
 import { keyOf } from "../chat/kept.ts";
+import type { MemberChange } from "../chat/event.ts";
+import { NOTE_LENGTH_MAX } from "../chat/limits.ts";
+import { excerpt } from "../chat/text.ts";
 import { roomOf } from "./find_room.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { takeMarks } from "./marks.ts";
@@ -16,25 +19,48 @@ export function leave(state: State, peer: Peer, command: CommandOf<"leave">, ref
   const member = roomOf(state, peer, command.room, ref);
   const session = peer.session;
   if (!member || !session) return;
-  leaveWith(state, session, member, "left");
+  leaveWith(state, session, member, "left", reasonOf(command.reason));
   reply(state, peer, { type: "left", room: member.room.name }, ref);
 }
 
+/** What the others are told besides of somebody who has left. */
+export type Farewell = Pick<MemberChange, "reason" | "quit">;
+
+/** A parting word, as far as it is told; none where there is nothing to tell. */
+export function reasonOf(typed: string | undefined): Farewell {
+  const reason = typed === undefined ? "" : excerpt(typed, NOTE_LENGTH_MAX);
+  return reason === "" ? {} : { reason };
+}
+
 /** Takes one session's part in a membership away; the last one ends it. */
-export function leaveWith(state: State, session: Session, member: Member, change: "left" | "dropped"): void {
+export function leaveWith(
+  state: State,
+  session: Session,
+  member: Member,
+  change: "left" | "dropped",
+  farewell: Farewell = {},
+): void {
   member.held.delete(session);
   member.present.delete(session);
   if (session.peer) member.room.audience.delete(session.peer.id);
-  if (member.held.size === 0) leaveRoom(state, member, change);
+  if (member.held.size === 0) leaveRoom(state, member, change, farewell);
 }
 
 /** Takes a person out of a room and tells the others; nobody is told where `change` is left out. */
-export function leaveRoom(state: State, member: Member, change: "left" | "dropped" | undefined): void {
+export function leaveRoom(
+  state: State,
+  member: Member,
+  change: "left" | "dropped" | undefined,
+  farewell: Farewell = {},
+): void {
   const { person, room } = member;
   room.members.delete(person.folded);
   person.memberships.delete(room.id);
   for (const session of member.present) if (session.peer) room.audience.delete(session.peer.id);
-  if (change) tellJoinOrLeave(state, room, { type: "member", room: room.name, nick: person.nick, change }, undefined);
+  if (change) {
+    const event = { type: "member", room: room.name, nick: person.nick, change, ...farewell } as const;
+    tellJoinOrLeave(state, room, event, undefined);
+  }
   const how = change ?? "removed";
   notice(state, { type: "room-left", room: room.name, nick: person.nick, how, members: room.members.size });
   endIfForsaken(state, room);

@@ -30,7 +30,12 @@ export function who(state: State, peer: Peer, command: CommandOf<"who">, ref: st
     }
     people = [...room.members.values()].map(({ person }) => person);
   }
-  const { rows, more } = pageOf([...people], command, (person) => person.folded, (person) => personInfo(person, asker));
+  const { rows, more } = pageOf(
+    [...people],
+    command,
+    (person) => person.folded,
+    (person) => personInfo(state, person, asker),
+  );
   reply(state, peer, { type: "who", people: rows, more }, ref);
 }
 
@@ -59,14 +64,11 @@ export function whois(state: State, peer: Peer, command: CommandOf<"whois">, ref
 
 function describe(state: State, person: Person, asker: Person | undefined): Omit<Whois, "type"> {
   const { since } = person;
-  const uid = [...person.sessions].find((session) => session.uid !== undefined)?.uid;
   const addresses = [...new Set([...person.sessions].map(({ address }) => address))];
   return {
-    ...personInfo(person, asker),
+    ...personInfo(state, person, asker),
     idle: Math.max(0, Math.round(state.now.mono - person.spokeAt)),
     since,
-    ...(uid !== undefined && { uid }),
-    ...(isOperator(state, person) && { operator: true as const }),
     ...(isOperator(state, asker) && { addresses }),
   };
 }
@@ -90,9 +92,18 @@ function infoOf(room: Room): RoomInfo {
   return { room: name, topic, members: room.members.size, limit, locked: password !== "" };
 }
 
-function personInfo(person: Person, asker: Person | undefined): PersonInfo {
+function personInfo(state: State, person: Person, asker: Person | undefined): PersonInfo {
   const rooms = [...person.memberships.values()].filter(({ room }) => mayList(room, asker)).map(({ room }) =>
     room.name
   );
-  return { nick: person.nick, status: person.presence, note: person.note, rooms, ...accountOf(person) };
+  const { nick, presence: status, note, uid } = person;
+  return {
+    nick,
+    status,
+    note,
+    rooms,
+    ...accountOf(person),
+    ...(uid !== undefined && { uid }),
+    ...(isOperator(state, person) && { operator: true as const }),
+  };
 }

@@ -15,7 +15,7 @@ import { login, logout } from "./login.ts";
 import { kick, mute, unmute } from "./moderate.ts";
 import { changeNick } from "./nick.ts";
 import { history, read, search } from "./past.ts";
-import { changeStatus, watch } from "./presence.ts";
+import { changeStatus, changeUid, watch } from "./presence.ts";
 import { passwd, register, unregister } from "./register.ts";
 import { deleteRoom } from "./rooms_end.ts";
 import { say } from "./say.ts";
@@ -35,7 +35,7 @@ export function perform(state: State, peer: Peer, command: Command, ref: string 
     case "pong":
       return;
     case "quit":
-      return quit(state, peer, ref);
+      return quit(state, peer, command.reason, ref);
     case "resume":
       return renew(state, peer, command.resume, ref);
     case "rooms":
@@ -68,6 +68,8 @@ export function perform(state: State, peer: Peer, command: Command, ref: string 
       return listGroups(state, peer, ref);
     case "ungroup":
       return ungroup(state, peer, command, ref);
+    case "uid":
+      return changeUid(state, peer, command, ref);
     case "status":
       return changeStatus(state, peer, command, ref);
     case "nick":
@@ -120,8 +122,8 @@ export function perform(state: State, peer: Peer, command: Command, ref: string 
 }
 
 /** What was asked for before `quit` is answered first. */
-function quit(state: State, peer: Peer, ref: string | undefined): void {
-  peer.quitting = { ref };
+function quit(state: State, peer: Peer, reason: string | undefined, ref: string | undefined): void {
+  peer.quitting = { ref, ...(reason !== undefined && { reason }) };
   stopReading(state, peer);
   closeIfDone(state, peer);
 }

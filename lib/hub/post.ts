@@ -63,7 +63,7 @@ export function send(state: State, peer: Peer, ref: string | undefined, sending:
 
 function append(state: State, peer: Peer, ref: string | undefined, job: Job, post: Post): void {
   const { room, recipients } = post;
-  const { session, sending: { event: { from, to, text, group, account } } } = job;
+  const { session, sending: { event: { from, to, text, group, account, kind = "text" } } } = job;
   const away = recipients.flatMap(({ person, account }) => account && !person?.live ? [account] : [])
     .filter((account) => !account.pending.has(room.id));
   const keeps = away.map((account) => awayRecord(account, room, room.head + 1));
@@ -97,7 +97,7 @@ function append(state: State, peer: Peer, ref: string | undefined, job: Job, pos
     ref: undefined,
     from,
     text,
-    kind: "text",
+    kind,
     account,
     ...(detail && { event: detail }),
     also: { ...(room.head === 0 && { put: room.record }), keeps },

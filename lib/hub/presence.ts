@@ -1,6 +1,6 @@
 // Who is busy, and who wants to know of everybody.
 import type { CommandOf } from "../chat/command.ts";
-import { NOTE_LENGTH_MAX } from "../chat/limits.ts";
+import { NOTE_LENGTH_MAX, UID_LENGTH_MAX } from "../chat/limits.ts";
 import { cleanLine, lengthUpTo } from "../chat/text.ts";
 import { accountOf } from "./account.ts";
 import { acquaintances, deliver, deliverToWatchers, refuse, reply } from "./speak.ts";
@@ -36,10 +36,30 @@ export function tellAccount(state: State, person: Person, except: Peer): void {
   if (crowded) state.accountDue.add(person);
 }
 
+/** Answers `uid` with `ok`; those who share a room or a group are told. */
+export function changeUid(state: State, peer: Peer, command: CommandOf<"uid">, ref: string | undefined): void {
+  const session = peer.session;
+  if (!session) return;
+  const uid = cleanLine(command.uid).trim();
+  if (uid === "" || lengthUpTo(uid, UID_LENGTH_MAX) > UID_LENGTH_MAX) {
+    return refuse(state, peer, ref, "bad-request", `A uid has 1 to ${UID_LENGTH_MAX} characters`, { field: "uid" });
+  }
+  const { person } = session;
+  const before = person.uid;
+  // It is the person's from now on, whichever connection gave the last one.
+  for (const each of person.sessions) each.uid = uid;
+  if (uid !== before) {
+    const { connections, crowded } = acquaintances(person);
+    deliver(state, { type: "uid", nick: person.nick, uid }, connections, peer);
+    if (crowded) state.uidDue.add(person);
+  }
+  reply(state, peer, { type: "ok" }, ref);
+}
+
 /** People that crowds are told of at a time: more wait, and of one person only the last change counts. */
 const TOLD_MAX = 50;
 
-/** Tells large rooms who is busy and who has logged in, gathered; called about once a second. */
+/** Tells large rooms who is busy, who has logged in and who has another uid, gathered; called about once a second. */
 export function tellStatuses(state: State): void {
   for (const person of take(state.statusDue)) {
     const { nick, status, note } = person;
@@ -48,6 +68,12 @@ export function tellStatuses(state: State): void {
   for (const person of take(state.accountDue)) {
     const audience = acquaintances(person).crowds.difference(state.watchers);
     deliver(state, { type: "account", nick: person.nick, ...accountOf(person) }, audience);
+  }
+  for (const person of take(state.uidDue)) {
+    const { uid } = person;
+    if (uid !== undefined) {
+      deliver(state, { type: "uid", nick: person.nick, uid }, acquaintances(person).crowds);
+    }
   }
 }
 

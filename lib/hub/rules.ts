@@ -42,6 +42,7 @@ export const RULES: Readonly<Record<CommandType, Rule>> = {
   groups: LIST,
   ungroup: WELCOMED,
   status: RATED,
+  uid: RATED,
   nick: { needs: "welcome", cost: NICK_COST },
   search: RATED,
   register: PASSWORD,

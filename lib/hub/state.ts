@@ -31,7 +31,7 @@ export class Peer {
   /** The peer has closed its sending half. */
   ended = false;
   /** It has said `quit`: it is closed when it is owed nothing more. */
-  quitting: { readonly ref: string | undefined } | undefined;
+  quitting: { readonly ref: string | undefined; readonly reason?: string } | undefined;
   /** Answers that are still being worked out (says to store, pages to read), weighed. */
   owed = 0;
   /** The next request must wait until the last one is settled. */
@@ -82,7 +82,7 @@ export class Session {
   constructor(
     readonly id: SessionId,
     public person: Person,
-    readonly uid: string | undefined,
+    public uid: string | undefined,
     /** Said refs per room. */
     readonly said: Map<RoomId, RefMemory<AppendTicket | { readonly seq: number; readonly at: number }>> = new Map(),
   ) {}
@@ -108,6 +108,12 @@ export class Person {
     this.nick = nick;
     this.folded = fold(nick);
     this.look = skeleton(nick);
+  }
+
+  /** A free identifier, as one of its connections has given it. */
+  get uid(): string | undefined {
+    for (const { uid } of this.sessions) if (uid !== undefined && uid !== "") return uid;
+    return undefined;
   }
 
   /** True while at least one connection carries this person. */
@@ -221,6 +227,7 @@ export class State {
   readonly statusDue = new Set<Person>();
   /** People who have logged in or out, likewise. */
   readonly accountDue = new Set<Person>();
+  readonly uidDue = new Set<Person>();
   /** Answers to `tell` and `shout` by session, ended ones too, oldest first; bounded in `answered.ts`. */
   readonly answered = new Map<SessionId, RefMemory<Event | Telling>>();
   /** How many answers those are. */

@@ -47,6 +47,7 @@ export function tell(state: State, peer: Peer, command: CommandOf<"tell">, ref: 
     text,
     at,
     ...(group && { group: group.name }),
+    ...(command.kind === "notice" && { kind: command.kind }),
     ...accountOf(sender),
   } as const;
   if (live.length > 0) {

@@ -52,6 +52,7 @@ const eventDetails = objectOf<Omit<EntryEvent, "type">>({
   nick: optional(text),
   mask: optional(text),
   role: optional(text),
+  was: optional(text),
   reason: optional(text),
   until: optional(integer),
   topic: optional(text),
@@ -87,6 +88,8 @@ const person = objectOf<PersonInfo>({
   note: text,
   rooms: texts,
   account: optional(text),
+  uid: optional(text),
+  operator: optional(kind("true", (value) => value === true ? true as const : undefined)),
 });
 const group = objectOf<GroupInfo>({ group: text, members: texts });
 const ban = objectOf<BanInfo>({
@@ -167,6 +170,8 @@ const ROWS: Rows = {
     by: text,
   },
   account: { nick: text, account: optional(text) },
+  uid: { nick: text, uid: text },
+  inviting: { room: text, nick: text, by: text },
   read: { room: optional(text), with: optional(text), seq: count },
   person: {
     nick: text,
@@ -184,9 +189,11 @@ const ROWS: Rows = {
     status: optional(presence),
     note: optional(text),
     account: optional(text),
+    uid: optional(text),
     to: optional(text),
     by: optional(text),
     reason: optional(text),
+    quit: optional(onlyTrue),
   },
   members: { room: text, joined: count, left: count, count },
   said: { room: text, seq: count, at: integer },
@@ -200,6 +207,7 @@ const ROWS: Rows = {
     group: optional(text),
     seq: optional(count),
     account: optional(text),
+    kind: optional(text),
   },
   shouted: { delivered: count, at: integer },
   shout: { from: text, text, at: integer, account: optional(text) },
@@ -224,7 +232,7 @@ const ROWS: Rows = {
   bans: { room: optional(text), bans: listOf(ban), mutes: listOf(ban), more: flag },
   invite: { room: text, code: text, for: count, uses: count },
   invites: { room: text, invites: listOf(invite) },
-  invited: { room: text, by: text, code: text },
+  invited: { room: text, by: text, code: text, account: optional(text) },
   conversations: { conversations: listOf(conversation), more: flag },
   search: { entries: listOf(roomEntry), more: flag },
 };

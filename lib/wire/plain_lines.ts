@@ -90,6 +90,8 @@ export function linesOf(event: Event, style: LineStyle): readonly string[] {
     case "shouted":
     case "person":
     case "account":
+    case "uid":
+    case "inviting":
     case "read":
       return [];
     default:

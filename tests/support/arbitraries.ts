@@ -69,7 +69,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   tagged("set", { room }, { ...settings, invite: flag }),
   tagged("read", { room }, { seq: count }),
   tagged("watch", {}, { off: flag }),
-  tagged("say", { text }, { room, kind: fc.constantFrom("text" as const, "action" as const) }),
+  tagged("say", { text }, { room, kind: fc.constantFrom("text" as const, "action" as const, "notice" as const) }),
   tagged("tell", { text, to: nicks }, { group }),
   tagged("tell", { text, group }, {}),
   tagged("shout", { text }, {}),

@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<CommandType, readonly Golden[]>> = {
   ],
   ping: [['{"op":"ping","t":7}'], ['{"op":"ping"}']],
   pong: [['{"op":"pong","t":1763700000000}']],
-  quit: [['{"op":"quit"}'], ['{"op":"quit","ref":"a"}', "a"]],
+  quit: [['{"op":"quit"}'], ['{"op":"quit","ref":"a"}', "a"], ['{"op":"quit","reason":"so long"}']],
   resume: [['{"op":"resume","resume":"TOKEN"}']],
   rooms: [['{"op":"rooms"}'], ['{"op":"rooms","match":"lob","after":"lobby"}']],
   create: [
@@ -30,7 +30,7 @@ const COMMANDS: Readonly<Record<CommandType, readonly Golden[]>> = {
     ['{"op":"join","room":"lobby"}'],
     ['{"op":"join","room":"lobby","password":"p","invite":"i","create":true,"after":128,"last":50}'],
   ],
-  leave: [['{"op":"leave"}'], ['{"op":"leave","room":"lobby"}']],
+  leave: [['{"op":"leave"}'], ['{"op":"leave","room":"lobby"}'], ['{"op":"leave","room":"tea","reason":"enough"}']],
   history: [
     ['{"op":"history","room":"lobby"}'],
     ['{"op":"history","room":"lobby","before":9,"after":3,"around":5,"limit":200}'],
@@ -47,17 +47,20 @@ const COMMANDS: Readonly<Record<CommandType, readonly Golden[]>> = {
   say: [
     ['{"op":"say","ref":"r1","text":"hi"}', "r1"],
     ['{"op":"say","text":"waves","room":"lobby","kind":"action"}'],
+    ['{"op":"say","text":"done","kind":"notice"}'],
     ['{"op":"say","text":"\\"a\\\\b\\"\\nc\\td\\u0000\\ud800 ä😀\u2028"}'],
   ],
   tell: [
     ['{"op":"tell","ref":"r2","text":"psst","to":["bob"]}', "r2"],
     ['{"op":"tell","text":"psst","group":"groupX"}'],
+    ['{"op":"tell","text":"psst","to":["bob"],"kind":"notice"}'],
   ],
   shout: [['{"op":"shout","text":"hello all"}']],
   group: [['{"op":"group","group":"groupX","members":["bob","eve"]}']],
   groups: [['{"op":"groups"}']],
   ungroup: [['{"op":"ungroup","group":"groupX"}']],
   status: [['{"op":"status","status":"busy","note":"lunch"}'], ['{"op":"status","status":"online"}']],
+  uid: [['{"op":"uid","uid":"Ada L."}']],
   nick: [['{"op":"nick","nick":"ally"}']],
   register: [['{"op":"register","password":"correct horse"}']],
   login: [['{"op":"login","password":"correct horse"}'], ['{"op":"login","nick":"alice","password":"correct horse"}']],
@@ -119,6 +122,8 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
   room: [['{"op":"room","room":"tea","topic":"t","limit":5,"private":true,"locked":true,"invite":false,"by":"alice"}']],
   read: [['{"op":"read","room":"lobby","seq":128}']],
   account: [['{"op":"account","nick":"bob","account":"Bob"}'], ['{"op":"account","nick":"bob"}']],
+  uid: [['{"op":"uid","nick":"bob","uid":"Bob B."}']],
+  inviting: [['{"op":"inviting","room":"tea","nick":"bob","by":"alice"}']],
   person: [
     ['{"op":"person","nick":"bob","change":"came","account":"Bob"}'],
     ['{"op":"person","nick":"bob","change":"came"}'],
@@ -126,6 +131,8 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
     ['{"op":"person","nick":"bob","change":"status","status":"busy","note":"lunch"}'],
   ],
   member: [
+    ['{"op":"member","room":"lobby","nick":"bob","change":"joined","role":"member","status":"online","uid":"u"}'],
+    ['{"op":"member","room":"lobby","nick":"bob","change":"left","reason":"enough","quit":true}'],
     ['{"op":"member","room":"lobby","nick":"bob","change":"joined","role":"member","status":"online"}'],
     ['{"op":"member","room":"lobby","nick":"bob","change":"joined","role":"member","status":"away","note":"tea","account":"Bob"}'],
     ['{"op":"member","room":"lobby","nick":"bob","change":"renamed","to":"rob"}'],
@@ -144,6 +151,7 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
     ['{"op":"told","at":17,"delivered":["__proto__"],"missed":[],"status":{"__proto__":"online"}}'],
   ],
   direct: [
+    ['{"op":"direct","from":"bot","to":["bob"],"text":"done","at":17,"kind":"notice"}'],
     ['{"op":"direct","from":"alice","to":["bob"],"text":"psst","at":17}'],
     ['{"op":"direct","from":"alice","to":["bob","eve"],"text":"psst","at":17,"group":"groupX"}'],
     ['{"op":"direct","from":"alice","to":["bob"],"text":"psst","at":17,"seq":12}'],
@@ -170,7 +178,9 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
   invites: [[
     '{"op":"invites","room":"tea","invites":[{"code":"c0de","by":"alice","until":17,"uses":1,"nick":"bob"}]}',
   ]],
-  invited: [['{"op":"invited","room":"tea","by":"alice","code":"c0de"}']],
+  invited: [['{"op":"invited","room":"tea","by":"alice","code":"c0de","account":"Alice"}'], [
+    '{"op":"invited","room":"tea","by":"alice","code":"c0de"}',
+  ]],
   conversations: [
     ['{"op":"conversations","conversations":[{"with":"bob","first":1,"head":12,"read":10,"unread":2}],"more":false}'],
   ],

@@ -3,7 +3,16 @@
 import { PAGE_ENTRIES_MAX } from "../../chat/limits.ts";
 
 /** What alters the frames of a fan-out, as bits of a number. */
-export const TRAITS = { time: 1, tags: 2, account: 4, away: 8, extendedJoin: 16, accountNotify: 32 } as const;
+export const TRAITS = {
+  time: 1,
+  tags: 2,
+  account: 4,
+  away: 8,
+  extendedJoin: 16,
+  accountNotify: 32,
+  setname: 64,
+  invite: 128,
+} as const;
 /** A set of {@linkcode TRAITS}. */
 export type Traits = number;
 /** Those that alter what is said: the frames of messages exist in eight kinds at most. */
@@ -21,15 +30,19 @@ const ROWS = {
   "away-notify": { trait: TRAITS.away },
   "batch": {},
   "cap-notify": {},
+  // Everybody has the same user and host, and keeps it: no CHGHOST is owed to anybody.
+  "chghost": {},
   "draft/chathistory": { value: String(PAGE_ENTRIES_MAX) },
   "draft/read-marker": {},
   "echo-message": {},
   "extended-join": { trait: TRAITS.extendedJoin },
+  "invite-notify": { trait: TRAITS.invite },
   "labeled-response": {},
   "message-tags": { trait: TRAITS.tags },
   "multi-prefix": {},
   "sasl": { value: "PLAIN" },
   "server-time": { trait: TRAITS.time },
+  "setname": { trait: TRAITS.setname },
   "standard-replies": {},
   "userhost-in-names": {},
 } satisfies Readonly<Record<string, Row>>;

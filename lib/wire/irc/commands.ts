@@ -16,6 +16,7 @@ import { invite, kick, kill, oper, wallops } from "./order_commands.ts";
 import { markread } from "./read_command.ts";
 import { nick, pass, user } from "./registration.ts";
 import { authenticate } from "./sasl.ts";
+import { setname } from "./setname_command.ts";
 import type { Perform } from "./talk.ts";
 import { topic } from "./topic_command.ts";
 import { who } from "./who_command.ts";
@@ -65,6 +66,7 @@ export const COMMANDS: Readonly<Record<Verb, Row>> = {
   PONG: { perform: nothing, early: true },
   PRIVMSG: { perform: tell },
   QUIT: { perform: quit, early: true },
+  SETNAME: { perform: setname },
   TAGMSG: { perform: nothing },
   TIME: { perform: time },
   TOPIC: { perform: topic, least: 1 },

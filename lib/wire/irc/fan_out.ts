@@ -3,7 +3,18 @@ import type { Event, EventOf, MemberChange } from "../../chat/event.ts";
 import { unreachable } from "../../unreachable.ts";
 import { TRAITS, type Traits } from "./caps.ts";
 import { entryLines, placeOf } from "./entries.ts";
-import { accountLine, awayLine, joinLine, kickLine, type Passing, passing, roomLines, sourceBy } from "./lines.ts";
+import {
+  accountLine,
+  awayLine,
+  inviteLine,
+  joinLine,
+  kickLine,
+  type Passing,
+  passing,
+  roomLines,
+  setnameLine,
+  sourceBy,
+} from "./lines.ts";
 import { roleLine } from "./modes.ts";
 import { channelOf, channelOfGroup, SERVER_NAME, sourceOf } from "./names.ts";
 
@@ -22,6 +33,10 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
       return passing(`:${sourceOf(event.from)} NOTICE $* :`, event, traits);
     case "account":
       return traits & TRAITS.accountNotify ? [accountLine(event.nick, event.account)] : [];
+    case "uid":
+      return traits & TRAITS.setname ? [setnameLine(event.nick, event.uid)] : [];
+    case "inviting":
+      return traits & TRAITS.invite ? [inviteLine(event.by, event.nick, event.room)] : [];
     case "status":
       return traits & TRAITS.away ? [awayLine(event.nick, event.status, event.note)] : [];
     // Of these each codec makes its own lines (heard.ts): they need to know who is told.
@@ -61,11 +76,11 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
 }
 
 function memberLines(event: MemberChange, traits: Traits): readonly string[] {
-  const { nick, change, by, reason, role, status, note, account } = event;
+  const { nick, change, by, reason, role, status, note, account, uid, quit } = event;
   const channel = channelOf(event.room);
   switch (change) {
     case "joined": {
-      const lines = [joinLine(nick, channel, (traits & TRAITS.extendedJoin) !== 0, account)];
+      const lines = [joinLine(nick, channel, traits & TRAITS.extendedJoin ? { account, uid } : undefined)];
       if (role !== undefined && role !== "member") lines.push(`:${SERVER_NAME} ${roleLine(channel, nick, role)}`);
       if (traits & TRAITS.away && status !== undefined && status !== "online") {
         lines.push(awayLine(nick, status, note ?? ""));
@@ -73,7 +88,8 @@ function memberLines(event: MemberChange, traits: Traits): readonly string[] {
       return lines;
     }
     case "left":
-      return [`:${sourceOf(nick)} PART ${channel}`];
+      if (quit) return [`:${sourceOf(nick)} QUIT :Quit${reason === undefined ? "" : `: ${reason}`}`];
+      return [`:${sourceOf(nick)} PART ${channel}${reason === undefined ? "" : ` :${reason}`}`];
     case "dropped":
       return [`:${sourceOf(nick)} QUIT :The link dropped`];
     case "kicked":
@@ -96,5 +112,6 @@ function directLines(event: EventOf<"direct">, traits: Traits): readonly string[
 
 /** The lines of a text to a target that is no room. */
 export function directTo(target: string, message: Passing, traits: Traits): readonly string[] {
-  return passing(`:${sourceOf(message.from)} PRIVMSG ${target} :`, message, traits);
+  const verb = message.kind === "notice" ? "NOTICE" : "PRIVMSG";
+  return passing(`:${sourceOf(message.from)} ${verb} ${target} :`, message, traits);
 }

@@ -34,7 +34,7 @@ export function showGroup(
   const known = session.groups.get(fold(name));
   session.groups.set(fold(name), { name, members });
   if (!known) {
-    reply.line(joinLine(session.nick, channel, session.extendedJoin, session.account));
+    reply.line(joinLine(session.nick, channel, session.whose));
     return tellGroupNames(reply, name, members);
   }
   const before = new Set(known.members);
@@ -49,5 +49,5 @@ export function showGroup(
     return session.rename(was, is);
   }
   for (const nick of gone) reply.line(`:${sourceOf(nick)} PART ${channel}`);
-  for (const nick of come) reply.line(joinLine(nick, channel, session.extendedJoin, undefined));
+  for (const nick of come) reply.line(joinLine(nick, channel, session.extendedJoin ? {} : undefined));
 }

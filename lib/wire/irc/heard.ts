@@ -4,8 +4,9 @@ import type { Event, EventOf, MemberChange } from "../../chat/event.ts";
 import { fold } from "../../chat/names.ts";
 import { directTo } from "./fan_out.ts";
 import { showGroup } from "./group_command.ts";
-import { kickLine } from "./lines.ts";
-import { channelOf, channelOfGroup, sourceOf } from "./names.ts";
+import { inviteLine, kickLine } from "./lines.ts";
+import { accountTag, withTag } from "./message.ts";
+import { channelOf, channelOfGroup } from "./names.ts";
 import type { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 
@@ -32,10 +33,17 @@ export function hear(session: Session, event: Event, reply: Reply): void {
       return reply.own(`PART ${channelOfGroup(event.group)} :The group has ended`);
     case "invited":
       session.noteInvite(event.room, event.code);
-      return reply.line(`:${sourceOf(event.by)} INVITE ${session.nick} ${channelOf(event.room)}`);
+      return reply.line(inviteTo(session, event));
     default:
       return;
   }
+}
+
+/** An invite, with the account of whoever invites for those who know what it is. */
+function inviteTo(session: Session, { by, room, account }: EventOf<"invited">): string {
+  const line = inviteLine(by, session.nick, room);
+  if (account === undefined || !session.has("account-tag")) return line;
+  return withTag(line, accountTag(account).slice(1));
 }
 
 function hearMember(session: Session, { nick, change, to, by, room }: MemberChange): void {

@@ -36,6 +36,7 @@ export const USAGE = {
   PONG: "PONG token: the answer to PING",
   PRIVMSG: "PRIVMSG target[,target] :text: write to #room, &group, a nick, or $* for everybody",
   QUIT: "QUIT [text]: go",
+  SETNAME: "SETNAME :real name: call yourself otherwise, beside your nick",
   TAGMSG: "TAGMSG target: tags alone are not passed on",
   TIME: "TIME: what time it is here",
   TOPIC: "TOPIC #room [text]: see or set a room's topic",

@@ -7,6 +7,7 @@ import {
   PAGE_ENTRIES_MAX,
   ROOM_LENGTH_MAX,
   ROOM_PASSWORD_LENGTH_MAX,
+  UID_LENGTH_MAX,
 } from "../../chat/limits.ts";
 import { CHANNELS_MAX, KICKS_MAX, LIST_CONDITIONS_MAX, TARGETS_MAX } from "./limits.ts";
 import { CHANMODES, PREFIX } from "./modes.ts";
@@ -47,6 +48,7 @@ export function supported(roomsMax: number): readonly string[] {
     `MAXLIST=b:${BANS_MAX}`,
     "MODES",
     "MSGREFTYPES=msgid,timestamp",
+    `NAMELEN=${UID_LENGTH_MAX}`,
     `NETWORK=${NETWORK}`,
     `NICKLEN=${NICK_LENGTH_MAX}`,
     `PREFIX=${PREFIX}`,
@@ -54,6 +56,7 @@ export function supported(roomsMax: number): readonly string[] {
     `TARGMAX=${TARGMAX}`,
     `TOPICLEN=${NOTE_LENGTH_MAX}`,
     "UTF8ONLY",
+    "WHOX",
   ];
 }
 

@@ -55,7 +55,7 @@ function* entered({ session, reply }: Pick<Call, "session" | "reply">, joined: E
   if ((session.welcome?.limits.rooms ?? 1) === 1) leaveOthers({ session, reply }, room);
   session.enter(joined);
   if (again) return;
-  reply.line(joinLine(session.nick, channel, session.extendedJoin, session.account));
+  reply.line(joinLine(session.nick, channel, session.whose));
   if (topic !== "") reply.numeric(RPL.topic, channel, topic);
   listNames(reply, joined);
   if (!session.has("draft/read-marker")) {
@@ -97,7 +97,7 @@ export function part(call: Call): Performed {
 }
 
 function* partRoom({ session, reply }: Call, room: string, reason: string): Talk {
-  const event = yield { type: "leave", room };
+  const event = yield { type: "leave", room, ...(reason !== "" && { reason }) };
   if (event.type === "error") return refused(reply, event, { verb: "PART", target: channelOf(room) });
   if (event.type !== "left") return;
   session.leave(event.room);

@@ -21,10 +21,26 @@ export function awayText(status: string, note: string): string | undefined {
   return note === "" ? status : `${status}: ${note}`;
 }
 
-/** A JOIN, where it is wanted with the account, `*` for a guest's, and a real name (IRCv3 extended-join). */
-export function joinLine(nick: string, channel: string, extended: boolean, account: string | undefined): string {
+/** Who somebody is besides the nick: the account, missing for a guest, and the real name, if they gave one. */
+export interface Whose {
+  readonly account?: string | undefined;
+  readonly uid?: string | undefined;
+}
+
+/** A JOIN; for those who want it with the account, `*` for a guest's, and a real name (IRCv3 extended-join). */
+export function joinLine(nick: string, channel: string, whose: Whose | undefined): string {
   const line = `:${sourceOf(nick)} JOIN ${channel}`;
-  return extended ? `${line} ${account ?? "*"} :${nick}` : line;
+  return whose ? `${line} ${whose.account ?? "*"} :${whose.uid ?? nick}` : line;
+}
+
+/** Another real name (IRCv3 setname). */
+export function setnameLine(nick: string, name: string): string {
+  return `:${sourceOf(nick)} SETNAME :${name}`;
+}
+
+/** Somebody is invited, told to them and to others (IRCv3 invite-notify). */
+export function inviteLine(by: string, nick: string, room: string): string {
+  return `:${sourceOf(by)} INVITE ${nick} ${channelOf(room)}`;
 }
 
 /** Whose a nick is from now on; `*`: nobody's (IRCv3 account-notify). */
@@ -56,6 +72,7 @@ export interface Passing {
   readonly text: string;
   readonly at: number;
   readonly account?: string | undefined;
+  readonly kind?: string;
 }
 
 /** A text that is in no room's history, with its tags. */

@@ -22,6 +22,7 @@ export function answerPing({ message: { params } }: Call): { readonly type: "pon
 }
 
 /** Ends with the hub's `bye`, which the codec writes as ERROR. */
-export function* quit(_call: Call): Talk {
-  yield { type: "quit" };
+export function* quit(call: Call): Talk {
+  const reason = param(call, 0);
+  yield { type: "quit", ...(reason !== "" && { reason }) };
 }

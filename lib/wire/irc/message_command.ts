@@ -52,7 +52,8 @@ function tellOne(call: Call, typed: string, target: Target, said: Said): Talk {
 
 function* sayInRoom(call: Call, room: string, said: Said): Talk {
   const { session, reply, message: { verb } } = call;
-  const event = yield { type: "say", room, text: said.text, kind: said.type };
+  const kind = said.type === "action" ? "action" : verb === "NOTICE" ? "notice" : "text";
+  const event = yield { type: "say", room, text: said.text, kind };
   if (event.type === "error") {
     return refused(
       reply,
@@ -63,7 +64,6 @@ function* sayInRoom(call: Call, room: string, said: Said): Talk {
   }
   if (event.type !== "said" || !session.has("echo-message")) return;
   const { seq, at } = event;
-  const kind = said.type === "action" ? "action" : verb === "NOTICE" ? "notice" : "text";
   const { nick: from, account } = session;
   const entry = { seq, at, from, text: said.text, kind, ...(account !== undefined && { account }) };
   for (const line of entryLines(placeOf(event.room, session.traits), entry)) reply.line(line);
@@ -81,7 +81,7 @@ function* tellPeople(
   const { session, reply, message: { verb } } = call;
   // Past rooms there are no actions: it is told as people write it.
   const text = said.type === "action" ? `* ${session.nick} ${said.text}` : said.text;
-  const event = yield { type: "tell", text, ...to };
+  const event = yield { type: "tell", text, ...to, ...(verb === "NOTICE" && { kind: "notice" as const }) };
   if (event.type === "error") return refused(reply, event, { verb, target });
   if (event.type !== "told") return;
   echo(call, target, said, event.at);

@@ -1,6 +1,7 @@
 // NAMES: who is in a room. The hub tells a room's roles to those who join it, and joining again where one is in tells
 // nobody: so that is asked for one's own rooms.
-import type { EventOf } from "../../chat/event.ts";
+import type { EventOf, MemberInfo } from "../../chat/event.ts";
+import { fold, type Folded } from "../../chat/names.ts";
 import { prefixOf } from "./modes.ts";
 import { channelOf, channelOfGroup, parseTarget, sourceOf } from "./names.ts";
 import { RPL } from "./numerics.ts";
@@ -64,6 +65,11 @@ export function tellGroupNames(reply: Reply, group: string, members: readonly st
 function tellAll(reply: Reply, channel: string, symbol: string, words: readonly string[]): void {
   reply.words(RPL.namReply, [symbol, channel], words);
   endNames(reply, channel);
+}
+
+/** What stands before the nicks of members, by their folded form. */
+export function prefixesOf(_session: Session, members: readonly MemberInfo[]): ReadonlyMap<Folded, string> {
+  return new Map(members.map(({ nick, role }) => [fold(nick), prefixOf(role)]));
 }
 
 /** IRCv3 userhost-in-names. */

@@ -39,6 +39,7 @@ export const RPL = {
   version: "351",
   whoReply: "352",
   namReply: "353",
+  whoSpecialReply: "354",
   links: "364",
   endOfLinks: "365",
   endOfNames: "366",

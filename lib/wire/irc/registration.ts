@@ -1,7 +1,9 @@
 // NICK, USER, PASS, and the moment when all is there that a hello needs (RFC 2812, 3.1; IRCv3 capability-negotiation:
 // while capabilities are negotiated it waits).
 import type { EventOf } from "../../chat/event.ts";
+import { UID_LENGTH_MAX } from "../../chat/limits.ts";
 import { parseNick } from "../../chat/names.ts";
+import { excerpt } from "../../chat/text.ts";
 import { greet } from "./greeting.ts";
 import { ERR } from "./numerics.ts";
 import { refused } from "./refusals.ts";
@@ -21,6 +23,7 @@ export function user(call: Call): Performed {
   if (session.hasUser) return reply.numeric(ERR.alreadyRegistered, "You are registered already");
   if (param(call, 0) === "" || param(call, 3) === "") return reply.numeric(ERR.needMoreParams, "USER", "Give a name");
   session.hasUser = true;
+  session.realName = excerpt(param(call, 3), UID_LENGTH_MAX) || undefined;
   return registerWhenReady(call);
 }
 
@@ -51,6 +54,7 @@ function* hello(call: Call): Talk {
     type: "hello",
     nick: wanted,
     agent: AGENT,
+    ...(session.realName !== undefined && { uid: session.realName }),
     ...(password !== undefined && password !== "" && { password }),
   };
   if (event.type === "welcome") {
@@ -72,6 +76,8 @@ function* finish(call: Call): Talk {
     const event = yield { type: "nick", nick: wanted };
     if (event.type === "ok") session.nick = event.nick ?? wanted;
   }
+  // USER came after it.
+  if (!session.named && session.realName !== undefined) yield { type: "uid", uid: session.realName };
   greet(reply, { ...welcome, nick: session.nick });
 }
 

@@ -12,6 +12,7 @@ import type { Session } from "./session.ts";
 const FAILS_WITH: Readonly<Record<string, readonly CapName[]>> = {
   CHATHISTORY: ["draft/chathistory"],
   MARKREAD: ["draft/read-marker"],
+  SETNAME: ["setname"],
 };
 
 export class Reply {

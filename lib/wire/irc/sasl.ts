@@ -59,9 +59,11 @@ function* prove(call: Call, { name, password }: Proof): Talk {
   if (session.phase !== "new") {
     if (yield* login(call, name, password)) return reply.numeric(RPL.saslSuccess, "SASL authentication successful");
   } else {
-    const event = yield { type: "hello", nick: name, agent: "irc", password };
+    const uid = session.realName;
+    const event = yield { type: "hello", nick: name, agent: "irc", password, ...(uid !== undefined && { uid }) };
     if (event.type === "welcome") {
       admit(session, event);
+      session.named = uid !== undefined;
       if (event.account !== undefined) {
         loggedIn(call, event.account);
         return reply.numeric(RPL.saslSuccess, "SASL authentication successful");

@@ -1,6 +1,7 @@
 // What a codec knows of its one connection: who it is, what it has negotiated, where it is.
 import type { Event, EventOf } from "../../chat/event.ts";
 import { fold, type Folded } from "../../chat/names.ts";
+import type { Whose } from "./lines.ts";
 import { type CapName, TRAITS, type Traits, traitsOf } from "./caps.ts";
 
 /** Invites that are remembered. */
@@ -36,6 +37,10 @@ export class Session {
   over: string | undefined;
   /** USER has come. */
   hasUser = false;
+  /** As USER or SETNAME has given it. */
+  realName: string | undefined;
+  /** The hub was told the real name with the hello. */
+  named = false;
   password: string | undefined;
   /** Between `CAP LS` or `REQ` and `CAP END`: registration waits. */
   negotiating = false;
@@ -74,6 +79,11 @@ export class Session {
     if (on) this.#caps.add(cap);
     else this.#caps.delete(cap);
     this.traits = traitsOf(this.#caps);
+  }
+
+  /** What a JOIN says of this peer, where it knows more than one word. */
+  get whose(): Whose | undefined {
+    return this.extendedJoin ? { account: this.account, uid: this.realName } : undefined;
   }
 
   get extendedJoin(): boolean {

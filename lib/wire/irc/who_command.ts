@@ -1,47 +1,48 @@
-// WHO: people of a room, or whose nick fits a mask (RFC 2812, 3.6.1).
-import type { MemberInfo, PersonInfo, Presence } from "../../chat/event.ts";
+// WHO: people of a room, or whose nick fits a mask (RFC 2812, 3.6.1), with the fields that were asked for (IRCv3 whox).
+import type { PersonInfo } from "../../chat/event.ts";
+import { fold } from "../../chat/names.ts";
 import { isMask, matches } from "./glob.ts";
-import { prefixOf } from "./modes.ts";
-import { lookAgain } from "./names_command.ts";
-import { channelOf, HOST, parseTarget, SERVER_NAME, USER } from "./names.ts";
+import { lookAgain, prefixesOf } from "./names_command.ts";
+import { channelOf, parseTarget } from "./names.ts";
 import { RPL } from "./numerics.ts";
 import { findPerson, listPeople } from "./people.ts";
-import type { Reply } from "./reply.ts";
 import { type Asking, type Call, param, type Performed, type Talk } from "./talk.ts";
+import { readWhox, tellRow, type Wanted } from "./who_rows.ts";
 
 export function who(call: Call): Performed {
   const mask = param(call, 0) || "*";
   const target = parseTarget(mask);
-  if (target.type === "room") return whoInRoom(call, target.room);
-  if (target.type === "group") return whoInGroup(call, target.group);
-  return whoByMask(call, mask);
+  const wanted = readWhox(param(call, 1));
+  if (target.type === "room") return whoInRoom(call, target.room, wanted);
+  if (target.type === "group") return whoInGroup(call, target.group, wanted);
+  return whoByMask(call, mask, wanted);
 }
 
-function* whoInRoom({ session, reply }: Call, room: string): Talk {
+function* whoInRoom({ session, reply }: Call, room: string, wanted: Wanted): Talk {
   const channel = channelOf(room);
   const joined = yield* lookAgain(session, room);
-  const members = joined && joined.count <= joined.members.length ? joined.members : undefined;
-  if (members) { for (const member of members) row(reply, channel, member); }
-  else {
-    const people = yield* listPeople({ room });
-    if ("rows" in people) { for (const person of people.rows) row(reply, channel, person); }
+  const prefixes = prefixesOf(session, joined?.members ?? []);
+  const people = yield* listPeople({ room });
+  const shown = joined ? channelOf(joined.room) : channel;
+  for (const person of "rows" in people ? people.rows : []) {
+    tellRow(reply, shown, person, prefixes.get(fold(person.nick)) ?? "", wanted);
   }
   reply.numeric(RPL.endOfWho, channel, "End of /WHO list");
 }
 
-function* whoInGroup({ session, reply }: Call, name: string): Talk {
-  const group = [...session.groups.values()].find((known) => known.name === name);
+function* whoInGroup({ session, reply }: Call, name: string, wanted: Wanted): Talk {
+  const group = session.groups.get(fold(name));
   for (const nick of group?.members ?? []) {
     const person = yield* findPerson(nick);
-    if (person && person.status !== "offline") row(reply, `&${name}`, person);
+    if (person && person.status !== "offline") tellRow(reply, `&${group?.name ?? name}`, person, "", wanted);
   }
   reply.numeric(RPL.endOfWho, `&${name}`, "End of /WHO list");
 }
 
-function* whoByMask({ reply }: Call, mask: string): Talk {
+function* whoByMask({ reply }: Call, mask: string, wanted: Wanted): Talk {
   // RFC 2812, 3.6.1: "0" is everybody.
   const { rows, more } = yield* fitting(mask === "0" ? "*" : mask);
-  for (const person of rows) if (!reply.isLong) row(reply, "*", person);
+  for (const person of rows) if (!reply.isLong) tellRow(reply, "*", person, "", wanted);
   if (more || reply.isLong) reply.cutShort("WHO");
   reply.numeric(RPL.endOfWho, mask, "End of /WHO list");
 }
@@ -56,17 +57,4 @@ function* fitting(mask: string): Asking<{ readonly rows: readonly PersonInfo[]; 
   const people = yield* listPeople(part === "" ? {} : { match: part });
   if (!("rows" in people)) return { rows: [], more: false };
   return { rows: people.rows.filter(({ nick }) => matches(mask, nick)), more: people.more };
-}
-
-function row(
-  reply: Reply,
-  channel: string,
-  { nick, status, role }: PersonInfo & { role?: undefined } | MemberInfo,
-): void {
-  const flags = `${isHere(status) ? "H" : "G"}${role === undefined ? "" : prefixOf(role)}`;
-  reply.numeric(RPL.whoReply, channel, USER, HOST, SERVER_NAME, nick, flags, `0 ${nick}`);
-}
-
-function isHere(status: Presence): boolean {
-  return status === "online";
 }

@@ -8,7 +8,7 @@ const PLAIN = (text: string) => btoa(text.replaceAll("|", "\0"));
 
 Deno.test("PASS is the password of the hello", () => {
   const { commands } = new Alone().ask("PASS :se cret\r\nNICK ada\r\nUSER ada 0 * :Ada", WELCOME);
-  assertEquals(commands, [{ type: "hello", nick: "ada", agent: "irc", password: "se cret" }]);
+  assertEquals(commands, [{ type: "hello", nick: "ada", agent: "irc", uid: "Ada", password: "se cret" }]);
 });
 
 Deno.test("a wrong password is 464, and the link ends", () => {
@@ -25,7 +25,7 @@ Deno.test("SASL PLAIN logs in while registering, and the account's nick is borne
   alone.say("CAP LS 302", "NICK ada_", "USER ada 0 * :Ada");
   assertEquals(alone.say("AUTHENTICATE PLAIN"), ["AUTHENTICATE +"]);
   const { commands, heard } = alone.ask(`AUTHENTICATE ${PLAIN("|ada|secret")}`, { ...WELCOME, account: "ada" });
-  assertEquals(commands, [{ type: "hello", nick: "ada", agent: "irc", password: "secret" }]);
+  assertEquals(commands, [{ type: "hello", nick: "ada", agent: "irc", password: "secret", uid: "Ada" }]);
   assertEquals(heard, [
     ":irc.parley 900 ada ada!~u@parley ada :You are logged in as ada",
     ":irc.parley 903 ada :SASL authentication successful",
@@ -48,6 +48,7 @@ Deno.test("SASL that fails leaves a guest with the nick that was wanted", () => 
     type: "hello",
     nick: "eve",
     agent: "irc",
+    uid: "Eve",
   }]);
 });
 

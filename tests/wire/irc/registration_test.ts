@@ -107,7 +107,9 @@ Deno.test("QUIT is answered by ERROR, and the link is closed", () => {
   bob.hear();
   assertEquals(ada.say("QUIT :so long"), ["ERROR :Closing link: quit"]);
   assertEquals(ada.open, false);
-  assertEquals(bob.hear(), [":ada!~u@parley PART #tea"]);
+  assertEquals(bob.hear(), [":ada!~u@parley QUIT :Quit: so long"]);
+  world.irc("eve", { room: "tea" }).say("QUIT");
+  assertEquals(bob.hear().at(-1), ":eve!~u@parley QUIT :Quit");
 });
 
 Deno.test("the server's PING is answered by PONG, or the link ends with ERROR", () => {

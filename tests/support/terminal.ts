@@ -15,6 +15,14 @@ export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** The second screen, clicks told to the program, a cursor to be seen, the keypad's other mode. */
+export interface Modes {
+  readonly alternate: boolean;
+  readonly mouse: boolean;
+  readonly cursor: boolean;
+  readonly keypad: boolean;
+}
+
 export class TestTerminal implements AsyncDisposable {
   readonly #folder: string;
   readonly #socket: string;
@@ -61,6 +69,13 @@ export class TestTerminal implements AsyncDisposable {
     await this.press("Enter");
   }
 
+  /** Sends a signal to the program. */
+  async signal(signal: Deno.Signal): Promise<void> {
+    const shell = (await tmux(this.#socket, "display-message", "-p", "-t", "test", "#{pane_pid}")).trim();
+    const children = await Deno.readTextFile(`/proc/${shell}/task/${shell}/children`);
+    Deno.kill(Number(children.split(" ")[0]), signal);
+  }
+
   /** What is to be seen now, row by row. */
   async screen(): Promise<string> {
     return await tmux(this.#socket, "capture-pane", "-p", "-t", "test");
@@ -85,6 +100,14 @@ export class TestTerminal implements AsyncDisposable {
   /** The window's title, as the program has set it. */
   async title(): Promise<string> {
     return (await tmux(this.#socket, "display-message", "-p", "-t", "test", "#{pane_title}")).trim();
+  }
+
+  /** What the terminal is set to. */
+  async modes(): Promise<Modes> {
+    const format = "#{alternate_on} #{mouse_any_flag} #{cursor_flag} #{keypad_flag}";
+    const flags = (await tmux(this.#socket, "display-message", "-p", "-t", "test", format)).trim().split(" ");
+    const [alternate = false, mouse = false, cursor = false, keypad = false] = flags.map((flag) => flag === "1");
+    return { alternate, mouse, cursor, keypad };
   }
 
   /** Resolves with the screen as soon as it shows what is wanted; rejects with what it shows instead. */

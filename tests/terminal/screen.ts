@@ -12,5 +12,11 @@ export function screenClient(args: readonly string[], options: ScreenOptions = {
   return TestTerminal.start([...CLIENT, ...args], { columns: 80, rows: 24, ...options });
 }
 
+/** The command that starts the client, with a module that runs before it. */
+export function clientAfter(...preloads: readonly string[]): readonly string[] {
+  const before = preloads.flatMap((path) => ["--preload", path]);
+  return [Deno.execPath(), "run", "-N", ...before, "client.ts", "--settings", ":memory:"];
+}
+
 /** The command that starts the client. */
-export const CLIENT = [Deno.execPath(), "run", "-N", "client.ts", "--settings", ":memory:"];
+export const CLIENT = clientAfter();

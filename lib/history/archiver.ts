@@ -15,7 +15,7 @@ export const JOURNAL_BYTES_MAX = 4 * 1024 * 1024;
 /** As {@linkcode JOURNAL_BYTES_MAX}, in values: each commit writes at least one. */
 export const JOURNAL_VALUES_MAX = 2_000;
 /** Commits wait for the archiver while the journal is so many times as long. */
-const BEHIND_FACTOR = 4;
+const BEHIND_FACTOR = 8;
 /** One atomic takes about so much, so that a commit that waits behind it is hardly later. */
 const STEP_BYTES = 200_000;
 const STEP_KEYS = 300;
@@ -56,6 +56,8 @@ export class Archiver {
   readonly #parts: ArchiverParts;
   #pass: Promise<void> | undefined;
   #retry: { cancel(): void } | undefined;
+  /** Ends the rest between two steps. */
+  #wake: (() => void) | undefined;
   /** Rooms of an atomic that failed: it may be stored or not. */
   #doubtful: readonly RoomId[] = [];
   #closed = false;
@@ -66,11 +68,18 @@ export class Archiver {
 
   /** To be called before each commit: starts a pass when it is time, and holds up, by a promise, who is far ahead. */
   keepUp(): Promise<void> | undefined {
-    const { oldest, next, bytes } = this.#parts.journal.extent;
-    const fill = Math.max((next - oldest) / this.#parts.journalValuesMax, bytes / JOURNAL_BYTES_MAX);
+    const fill = this.#fill;
     if (fill < 1) return undefined;
     this.begin();
-    return fill < BEHIND_FACTOR ? undefined : this.#caughtUp();
+    if (fill < BEHIND_FACTOR) return undefined;
+    this.#wake?.();
+    return this.#caughtUp();
+  }
+
+  /** How long the journal is: 1 where it is to be emptied. */
+  get #fill(): number {
+    const { oldest, next, bytes } = this.#parts.journal.extent;
+    return Math.max((next - oldest) / this.#parts.journalValuesMax, bytes / JOURNAL_BYTES_MAX);
   }
 
   async #caughtUp(): Promise<void> {
@@ -87,6 +96,7 @@ export class Archiver {
   async close(): Promise<void> {
     this.#closed = true;
     this.#retry?.cancel();
+    this.#wake?.();
     await this.#pass;
   }
 
@@ -97,12 +107,31 @@ export class Archiver {
       await this.#resolveDoubt();
       const extent = journal.extent;
       const targets = shelf.unarchived().map((room) => ({ room, target: shelf.head(room) }));
-      while (targets.length > 0 && !this.#closed) await exclusive.run(() => this.#step(targets));
+      while (targets.length > 0 && !this.#closed) {
+        const since = clock.now().mono;
+        await exclusive.run(() => this.#step(targets));
+        await this.#rest(clock.now().mono - since);
+      }
       if (!this.#closed) await journal.trim(extent);
     } catch {
       if (this.#closed) return;
       this.#retry = clock.after(RETRY_MS, () => this.#retry = undefined);
     }
+  }
+
+  /**
+   * Leaves the disk to commits for a while after a step that took `ms`: so much longer the shorter the journal is. While
+   * much is said the journal grows, up to the length at which it is emptied as fast as it fills; in calmer times it
+   * shrinks again.
+   */
+  async #rest(ms: number): Promise<void> {
+    const restMs = Math.floor(ms * (BEHIND_FACTOR - 1 - this.#fill));
+    if (restMs <= 0 || this.#closed) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = this.#parts.clock.after(restMs, resolve);
+    this.#wake = () => (timer.cancel(), resolve());
+    await promise;
+    this.#wake = undefined;
   }
 
   async #resolveDoubt(): Promise<void> {

@@ -1,38 +1,39 @@
 // Gathers queued items into one batch: numbers entries, keeps the order within each room, and knows when it is full.
-import type { Entry, EntryEvent, EntryKind } from "../chat/entry.ts";
+import { type Entry, type EntryEvent, type EntryKind, formatEntry } from "../chat/entry.ts";
 import { type Also, type Change, type Kept, type KeptKey, keyOf } from "../chat/kept.ts";
 import type { RoomId, RoomRecord, SessionId } from "../chat/room.ts";
 import type { Batch, RefRecord, Run } from "./store.ts";
 
-/** A message that is to be stored; the token comes back with what became of it. */
+/** A message that is to be stored; the ticket comes back with what became of it. */
 export interface AppendRequest<T> {
   readonly room: RoomId;
   readonly session: SessionId;
-  readonly ref?: string;
+  readonly ref?: string | undefined;
   readonly from: string;
   readonly text: string;
   readonly kind: EntryKind;
-  readonly event?: EntryEvent;
+  readonly event?: EntryEvent | undefined;
   readonly account?: string | undefined;
-  readonly also?: Also;
-  readonly token: T;
+  readonly also?: Also | undefined;
+  readonly ticket: T;
 }
 
-/** Entries of a room that are stored now; `entries[i]` came from `tokens[i]`. */
+/** Entries of a room that are stored now; `entries[i]` came from `tickets[i]` and is stored as `lines[i]`. */
 export interface StoredRun<T> {
   readonly room: RoomId;
   readonly entries: readonly Entry[];
-  readonly tokens: readonly T[];
+  readonly lines: readonly string[];
+  readonly tickets: readonly T[];
 }
 
 /** A room's settings that are to be stored. */
 export class Put<T> {
-  constructor(readonly record: RoomRecord, readonly token: T) {}
+  constructor(readonly record: RoomRecord, readonly ticket: T) {}
 }
 
 /** Records that are to be stored or forgotten. */
 export class Keep<T> {
-  constructor(readonly change: Change, readonly token: T) {}
+  constructor(readonly change: Change, readonly ticket: T) {}
 }
 
 /** A room that is to be forgotten. */
@@ -52,7 +53,8 @@ export interface BatchBounds {
 /** A run in the making. */
 class DraftRun<T> implements StoredRun<T>, Run {
   readonly entries: Entry[] = [];
-  readonly tokens: T[] = [];
+  readonly lines: string[] = [];
+  readonly tickets: T[] = [];
   readonly refs: RefRecord[] = [];
 
   constructor(readonly room: RoomId, public head: number) {}
@@ -87,7 +89,7 @@ function sizeOfChange({ keeps = [], forgets = [] }: Change): number {
 /** One batch, filled in order by {@linkcode add}. */
 export class BatchBuilder<T> implements Batch {
   readonly puts: RoomRecord[] = [];
-  readonly putTokens: T[] = [];
+  readonly putTickets: T[] = [];
   readonly removes: RoomId[] = [];
   readonly erases: RoomId[] = [];
   readonly runs: DraftRun<T>[] = [];
@@ -118,11 +120,11 @@ export class BatchBuilder<T> implements Batch {
     } else if (item instanceof Put) {
       if (this.puts.length === roomsMax || this.removes.includes(item.record.id)) return false;
       this.puts.push(item.record);
-      this.putTokens.push(item.token);
+      this.putTickets.push(item.ticket);
     } else if (item instanceof Keep) {
       if (!this.#hasPlaceFor(item.change)) return false;
       this.#change(item.change);
-      this.putTokens.push(item.token);
+      this.putTickets.push(item.ticket);
     } else {
       if (this.#entries === entriesMax || this.removes.includes(item.room)) return false;
       if (item.also && !this.#addAlso(item.room, item.also)) return false;
@@ -145,9 +147,9 @@ export class BatchBuilder<T> implements Batch {
     return this.runs.map(({ room }) => room);
   }
 
-  /** The tokens of all entries. */
-  tokens(): T[] {
-    return this.runs.flatMap(({ tokens }) => tokens);
+  /** The tickets of all entries. */
+  tickets(): T[] {
+    return this.runs.flatMap(({ tickets }) => tickets);
   }
 
   /** What an entry brings with it; false where it must wait, since a batch has no order within. */
@@ -173,7 +175,7 @@ export class BatchBuilder<T> implements Batch {
   }
 
   #append(
-    { room, session, ref, from, text, kind, event, account, token }: AppendRequest<T>,
+    { room, session, ref, from, text, kind, event, account, ticket }: AppendRequest<T>,
     head: (room: RoomId) => number,
   ): void {
     let run = this.#runByRoom.get(room);
@@ -184,10 +186,12 @@ export class BatchBuilder<T> implements Batch {
     }
     const seq = ++run.head;
     const at = this.#at;
-    const entry: Entry = { seq, from, text, kind, at };
+    const plain: Entry = { seq, from, text, kind, at };
     const more = event !== undefined || account !== undefined;
-    run.entries.push(more ? { ...entry, ...(event && { event }), ...(account !== undefined && { account }) } : entry);
-    run.tokens.push(token);
+    const entry = more ? { ...plain, ...(event && { event }), ...(account !== undefined && { account }) } : plain;
+    run.entries.push(entry);
+    run.lines.push(formatEntry(entry));
+    run.tickets.push(ticket);
     this.#entries++;
     if (ref !== undefined) run.refs.push({ session, ref, seq, at });
   }

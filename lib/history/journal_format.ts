@@ -51,9 +51,9 @@ const decoder = new TextDecoder();
  */
 export function encodeJournal(runs: readonly Run[]): Journaled {
   const packer = new Packer();
-  for (const { room, entries, refs } of runs) {
+  for (const { room, entries, refs, lines = entries.map(formatEntry) } of runs) {
     const seqs = entries.map(({ seq }) => seq);
-    packer.add(entries.map(formatEntry), seqs, (seq, count) => ({ type: "entries", room, seq, count }));
+    packer.add(lines, seqs, (seq, count) => ({ type: "entries", room, seq, count }));
     for (const group of groupRefs(refs)) {
       const bucket = bucketOf(group[0].session);
       const day = dayOf(group[0].at);
@@ -82,11 +82,13 @@ export function linesOf(bytes: Uint8Array): string[] {
   return decoder.decode(bytes).split("\n");
 }
 
+/** Where a value grows; it is copied before anything is awaited, so that one serves all. */
+const scratch = new Uint8Array(VALUE_BYTES_MAX);
+
 /** Fills values with sections, each of them whole in one value. */
 class Packer {
   readonly #values: Uint8Array<ArrayBuffer>[] = [];
   readonly #sections: Section[] = [];
-  readonly #scratch = new Uint8Array(VALUE_BYTES_MAX);
   #pending: { readonly header: Header; readonly start: number; readonly end: number }[] = [];
   #length = 0;
 
@@ -108,10 +110,10 @@ class Packer {
   #write(text: string, header: Header): boolean {
     if (text.length > VALUE_BYTES_MAX) return false;
     const start = this.#length;
-    const { read, written } = encoder.encodeInto(text, this.#scratch.subarray(start));
+    const { read, written } = encoder.encodeInto(text, scratch.subarray(start));
     if (read === text.length) {
       this.#length += written;
-      this.#pending.push({ header, start: this.#scratch.indexOf(NEWLINE, start) + 1, end: this.#length - 1 });
+      this.#pending.push({ header, start: scratch.indexOf(NEWLINE, start) + 1, end: this.#length - 1 });
       return true;
     }
     if (start === 0) return false;
@@ -121,7 +123,7 @@ class Packer {
 
   #flush(): void {
     if (this.#length === 0) return;
-    const value = this.#scratch.slice(0, this.#length);
+    const value = scratch.slice(0, this.#length);
     this.#values.push(value);
     for (const { header, start, end } of this.#pending) {
       this.#sections.push({ ...header, bytes: value.subarray(start, end) });

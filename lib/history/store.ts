@@ -23,6 +23,8 @@ export interface RefRecord {
 export interface Run {
   readonly room: RoomId;
   readonly entries: readonly Entry[];
+  /** The entries as `formatEntry` gives them, where that was done already. */
+  readonly lines?: readonly string[];
   readonly refs: readonly RefRecord[];
 }
 

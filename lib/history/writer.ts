@@ -24,8 +24,8 @@ export interface HistoryWriterOptions<T> {
   /** Called once for each commit that held entries. */
   onStored(runs: readonly StoredRun<T>[]): void;
   /** These entries are not stored and will not be. */
-  onNotStored(tokens: readonly T[]): void;
-  onPut(token: T, stored: boolean): void;
+  onNotStored(tickets: readonly T[]): void;
+  onPut(ticket: T, stored: boolean): void;
   /** Called once when the store is given up on, and once when it can be written again. */
   onTrouble(what: "failing" | "recovered", detail: string): void;
   /** Most items that wait. @default {100_000} */
@@ -87,13 +87,13 @@ export class HistoryWriter<T> {
   }
 
   /** Asks for a room's settings to be stored. */
-  put(record: RoomRecord, token: T): "queued" | "full" {
-    return this.#push(new Put(record, token));
+  put(record: RoomRecord, ticket: T): "queued" | "full" {
+    return this.#push(new Put(record, ticket));
   }
 
   /** Asks for records to be stored or forgotten; `onPut` tells what became of it. */
-  keep(change: Change, token: T): "queued" | "full" {
-    return this.#push(new Keep(change, token));
+  keep(change: Change, ticket: T): "queued" | "full" {
+    return this.#push(new Keep(change, ticket));
   }
 
   /** Asks for a room to be forgotten. Never refused; a store that fails may keep it. */
@@ -195,7 +195,7 @@ export class HistoryWriter<T> {
     const batch = this.#untold;
     if (!batch) return;
     this.#untold = undefined;
-    for (const token of batch.putTokens) this.#options.onPut(token, true);
+    for (const ticket of batch.putTickets) this.#options.onPut(ticket, true);
     if (batch.runs.length > 0) this.#options.onStored(batch.runs);
   }
 
@@ -222,9 +222,9 @@ export class HistoryWriter<T> {
   #refuse(batch: BatchBuilder<T>, failure: string): void {
     this.#failing = true;
     this.#options.onTrouble("failing", failure);
-    for (const token of batch.putTokens) this.#options.onPut(token, false);
-    const tokens = batch.tokens();
-    if (tokens.length > 0) this.#options.onNotStored(tokens);
+    for (const ticket of batch.putTickets) this.#options.onPut(ticket, false);
+    const tickets = batch.tickets();
+    if (tickets.length > 0) this.#options.onNotStored(tickets);
     this.#refuseQueued();
     this.#probeLater();
   }
@@ -234,12 +234,12 @@ export class HistoryWriter<T> {
     this.#queue = [];
     this.#next = 0;
     this.#queuedBytes = 0;
-    const tokens: T[] = [];
+    const tickets: T[] = [];
     for (const item of items) {
-      if (item instanceof Put || item instanceof Keep) this.#options.onPut(item.token, false);
-      else if (!(item instanceof Removal)) tokens.push(item.token);
+      if (item instanceof Put || item instanceof Keep) this.#options.onPut(item.ticket, false);
+      else if (!(item instanceof Removal)) tickets.push(item.ticket);
     }
-    if (tokens.length > 0) this.#options.onNotStored(tokens);
+    if (tickets.length > 0) this.#options.onNotStored(tickets);
   }
 
   #probeLater(): void {

@@ -40,6 +40,8 @@ export type Effect =
     readonly type: "entries";
     readonly room: string;
     readonly entries: readonly Entry[];
+    /** The entries as `formatEntry` gives them, where that was done already. */
+    readonly lines: readonly string[] | undefined;
     readonly audience: ReadonlySet<ConnectionId>;
     readonly answers: readonly SaidAnswer[];
   }
@@ -52,8 +54,8 @@ export type Effect =
     readonly text: string;
     readonly kind: EntryKind;
     readonly account: string | undefined;
-    readonly event?: EntryEvent;
-    readonly also?: Also;
+    readonly event?: EntryEvent | undefined;
+    readonly also?: Also | undefined;
     readonly ticket: AppendTicket;
   }
   | { readonly type: "put"; readonly record: RoomRecord; readonly ticket: PutTicket }

@@ -9,10 +9,11 @@ import type { AppendTicket, FindTicket, PageTicket, PasswordTicket, PutTicket, R
 /** One socket, from accept to close; numbers are never used again while the server runs. */
 export type ConnectionId = number;
 
-/** What a finished commit stored in one room: `entries[i]` came of `tickets[i]`. */
+/** What a finished commit stored in one room: `entries[i]` came of `tickets[i]`, and is `lines[i]` in the store. */
 export interface StoredSays {
   readonly room: RoomId;
   readonly entries: readonly Entry[];
+  readonly lines?: readonly string[];
   readonly tickets: readonly AppendTicket[];
 }
 

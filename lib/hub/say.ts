@@ -2,7 +2,6 @@
 import type { CommandOf } from "../chat/command.ts";
 import { TEXT_LENGTH_MAX } from "../chat/limits.ts";
 import { cleanText, isBlank, lengthUpTo } from "../chat/text.ts";
-import type { Entry } from "../chat/entry.ts";
 import { muteOf } from "./bans.ts";
 import type { SaidAnswer } from "./effect.ts";
 import { keepRecent } from "./catch_up.ts";
@@ -99,7 +98,7 @@ export function stored(state: State, run: StoredSays): void {
     ceaseStoring(state, session);
     if (!entry) continue;
     if (act) {
-      if (index > told) tell(state, room, run.entries.slice(told, index), new Set(room.audience), answers);
+      if (index > told) tell(state, room, run, told, index, new Set(room.audience), answers);
       answers = [];
       told = index;
       act.done(entry);
@@ -111,7 +110,7 @@ export function stored(state: State, run: StoredSays): void {
       answers.push(act ? { ...answer, act: true } : answer);
     }
   }
-  tell(state, room, told === 0 ? run.entries : run.entries.slice(told), room.audience, answers);
+  tell(state, room, run, told, run.entries.length, room.audience, answers);
   if (state.options.notices) recordMessages(state, room, run);
   for (const { askers, act } of run.tickets) {
     for (const { peer } of askers) {
@@ -125,13 +124,18 @@ export function stored(state: State, run: StoredSays): void {
 function tell(
   state: State,
   room: Room,
-  entries: readonly Entry[],
+  run: StoredSays,
+  from: number,
+  to: number,
   audience: ReadonlySet<ConnectionId>,
   answers: readonly SaidAnswer[],
 ): void {
   // What is said past rooms is told by the act itself.
   if (room.record.conversation) return;
-  state.emit({ type: "entries", room: room.name, entries, audience, answers });
+  const whole = from === 0 && to === run.entries.length;
+  const entries = whole ? run.entries : run.entries.slice(from, to);
+  const lines = whole ? run.lines : run.lines?.slice(from, to);
+  state.emit({ type: "entries", room: room.name, entries, lines, audience, answers });
 }
 
 function recordMessages(state: State, room: Room, run: StoredSays): void {

@@ -41,7 +41,7 @@ export function deliverEntries(
   push: Push,
   speak: Speak,
 ): void {
-  const { room, entries, audience } = effect;
+  const { room, entries, lines, audience } = effect;
   const answersByPeer = new Map<ConnectionId, SaidAnswer[]>();
   for (const answer of effect.answers) {
     const answers = answersByPeer.get(answer.to);
@@ -54,7 +54,7 @@ export function deliverEntries(
     if (!connection) continue;
     const { variant } = connection.codec;
     let run = runs.get(variant);
-    if (!run) runs.set(variant, run = variant.encodeEntries(room, entries));
+    if (!run) runs.set(variant, run = variant.encodeEntries(room, entries, lines));
     const answers = answersByPeer.get(id);
     if (!answers) push(connection, run.bytes);
     else interleave(connection, effect, run, answers, push, speak);

@@ -121,7 +121,8 @@ export class Runtime {
       case "entries":
         return deliverEntries(this.connections, effect, this.#push, this.#speak);
       case "append":
-        return this.#append(effect);
+        if (writer.append(effect) === "full") this.happen({ type: "not-stored", tickets: [effect.ticket] });
+        return;
       case "put":
         if (writer.put(effect.record, effect.ticket) === "full") {
           this.happen({ type: "put-failed", ticket: effect.ticket });
@@ -190,14 +191,6 @@ export class Runtime {
   /** The shell itself says no, in the connection's dialect. */
   refuse(connection: Connection, refusal: Refusal): void {
     this.send(connection, connection.codec.encodeReply({ type: "error", ...refusal }, undefined));
-  }
-
-  #append(effect: Effect & { readonly type: "append" }): void {
-    const { room, session, ref, from, text, kind, account, event, also, ticket } = effect;
-    const said = { room, session, from, text, kind, account, token: ticket };
-    const request = event || also ? { ...said, ...(event && { event }), ...(also && { also }) } : said;
-    const verdict = this.#options.writer.append(ref === undefined ? request : { ...request, ref });
-    if (verdict === "full") this.happen({ type: "not-stored", tickets: [ticket] });
   }
 
   /** What can't be worked out is as if nobody had had time for it: the password may be given again. */

@@ -2,7 +2,7 @@
 import { PasswordDesk } from "../accounts/password_desk.ts";
 import type { Clock } from "../clock.ts";
 import type { HistoryStore, StoredRoom } from "../history/store.ts";
-import { HistoryWriter } from "../history/writer.ts";
+import { HistoryWriter, type StoredRun } from "../history/writer.ts";
 import { Hub, LOBBY } from "../hub/hub.ts";
 import type { AppendTicket, PutTicket } from "../hub/ticket.ts";
 import { dialectOf, makeTable } from "../wire/table.ts";
@@ -54,13 +54,10 @@ export async function serve(options: ServeOptions): Promise<Server> {
     store,
     clock,
     heads: rooms.map(({ record, head }) => [record.id, head] as const),
-    onStored: (runs) =>
-      runtime.happen({
-        type: "stored",
-        runs: runs.map(({ room, entries, tokens }) => ({ room, entries, tickets: tokens as readonly AppendTicket[] })),
-      }),
-    onNotStored: (tokens) => runtime.happen({ type: "not-stored", tickets: tokens as readonly AppendTicket[] }),
-    onPut: (token, stored) => runtime.happen({ type: stored ? "put-done" : "put-failed", ticket: token as PutTicket }),
+    onStored: (runs) => runtime.happen({ type: "stored", runs: runs as readonly StoredRun<AppendTicket>[] }),
+    onNotStored: (tickets) => runtime.happen({ type: "not-stored", tickets: tickets as readonly AppendTicket[] }),
+    onPut: (ticket, stored) =>
+      runtime.happen({ type: stored ? "put-done" : "put-failed", ticket: ticket as PutTicket }),
     onTrouble: (what, detail) =>
       onNotice(
         what === "failing" ? { type: "trouble", what: "history", detail } : { type: "recovered", what: "history" },

@@ -46,8 +46,8 @@ export interface EncodedEntries {
 export interface Variant {
   readonly name: string;
   encode(event: Event): Uint8Array;
-  /** The `message` frames of consecutive entries. */
-  encodeEntries(room: string, entries: readonly Entry[]): EncodedEntries;
+  /** The `message` frames of consecutive entries; `lines` are those as `formatEntry` gives them, where they are at hand. */
+  encodeEntries(room: string, entries: readonly Entry[], lines?: readonly string[]): EncodedEntries;
 }
 
 /** What a codec knows of a second socket that its person comes with. */

@@ -35,12 +35,16 @@ function formatLine(value: Tagged, ref: string | undefined): string {
 }
 
 /** The `message` lines of consecutive entries of a room, encoded at once. The bytes are a view as well. */
-export function encodeEntryLines(room: string, entries: readonly Entry[]): EncodedEntries {
+export function encodeEntryLines(
+  room: string,
+  entries: readonly Entry[],
+  lines: readonly string[] = entries.map(formatEntry),
+): EncodedEntries {
   const head = `{"op":"message","room":${JSON.stringify(room)},`;
   const ends: number[] = [];
   let text = "";
-  for (const entry of entries) {
-    text += `${head}${formatEntry(entry).slice(1)}\n`;
+  for (const line of lines) {
+    text += `${head}${line.slice(1)}\n`;
     ends.push(text.length);
   }
   const bytes = encode(text);

@@ -28,10 +28,10 @@ function makeLoad(name: string, roomCount: number) {
     const writer = new HistoryWriter<number>({
       ...{ store, clock: systemClock, heads, onNotStored: fail, onPut: fail, onTrouble: fail },
       onStored(runs) {
-        for (const { room, tokens, entries } of runs) {
+        for (const { room, tickets, entries } of runs) {
           heads.set(room, entries.at(-1)?.seq ?? 0);
-          stored += tokens.length;
-          for (const token of tokens) send(token);
+          stored += tickets.length;
+          for (const ticket of tickets) send(ticket);
         }
         if (stored === count) resolve();
       },
@@ -41,7 +41,7 @@ function makeLoad(name: string, roomCount: number) {
       sent++;
       const room = rooms[index % roomCount] ?? ROOM;
       const session = `session-${index}` as SessionId;
-      writer.append({ room, session, ref: `r${ref++}`, from: "alice", text: TEXT, kind: "text", token: index });
+      writer.append({ room, session, ref: `r${ref++}`, from: "alice", text: TEXT, kind: "text", ticket: index });
     };
     for (let index = 0; index < window; index++) send(index);
     await promise;

@@ -96,25 +96,25 @@ Deno.test("the writer stores an entry with what it brings in one atomic, in the 
     },
     clock,
     heads: [],
-    onStored: (runs) => told.push(...runs.flatMap(({ tokens }) => tokens)),
+    onStored: (runs) => told.push(...runs.flatMap(({ tickets }) => tickets)),
     onNotStored: () => {},
-    onPut: (token) => told.push(token),
+    onPut: (ticket) => told.push(ticket),
     onTrouble: () => {},
   });
   const say = { room: ROOM, session: SESSION, from: "alice", text: "x", kind: "text" };
   writer.put(record(ROOM), "put");
-  writer.append({ ...say, token: "one" });
+  writer.append({ ...say, ticket: "one" });
   writer.append({
     ...say,
     kind: "event",
     event: { type: "ban", mask: "bob" },
     also: { keeps: [ban("bob", "")] },
-    token: "ban",
+    ticket: "ban",
   });
   writer.keep({ forgets: [["ban", ROOM, "bob"]] }, "unban");
   writer.keep({ keeps: [ban("bob", "again")] }, "ban again");
-  writer.append({ ...say, also: { erase: true, put: record(ROOM, "erased") }, token: "erase" });
-  writer.append({ ...say, token: "after" });
+  writer.append({ ...say, also: { erase: true, put: record(ROOM, "erased") }, ticket: "erase" });
+  writer.append({ ...say, ticket: "after" });
   await writer.drained();
   assertEquals(told, ["put", "unban", "ban again", "one", "ban", "erase", "after"]);
   assertEquals(batches, [1, 1], "what is erased must be stored before");

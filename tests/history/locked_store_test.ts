@@ -17,11 +17,11 @@ Deno.test("a store that another program locks refuses after 5 s, answers pages, 
   const writer = new HistoryWriter<string>({
     ...{ store, clock: systemClock, heads: [[ROOM, 10]], onPut() {} },
     onStored: (runs) => stored.push(...runs.flatMap(({ entries }) => entries.map(({ seq }) => seq))),
-    onNotStored: (tokens) => tokens.includes("a") && refused.resolve(),
+    onNotStored: (tickets) => tickets.includes("a") && refused.resolve(),
     onTrouble: (what) => what === "recovered" && recovered.resolve(),
   });
-  const say = (token: string) =>
-    writer.append({ room: ROOM, session: SESSION, from: "a", text: token, kind: "text", token });
+  const say = (ticket: string) =>
+    writer.append({ room: ROOM, session: SESSION, from: "a", text: ticket, kind: "text", ticket });
   other.exec("BEGIN IMMEDIATE");
   say("a");
   assertEquals((await store.page(ROOM, { limit: 5 })).head, 10);

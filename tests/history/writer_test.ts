@@ -13,14 +13,14 @@ class World {
   readonly clock = new FakeClock();
   readonly memory = openMemoryStore({ clock: this.clock, keep: 0 });
   readonly store = new FaultyStore(this.memory);
-  readonly stored: { readonly room: RoomId; readonly entry: Entry; readonly token: string }[] = [];
+  readonly stored: { readonly room: RoomId; readonly entry: Entry; readonly ticket: string }[] = [];
   readonly refused: string[] = [];
   readonly puts: [string, boolean][] = [];
   readonly troubles: string[] = [];
   readonly writer: HistoryWriter<string>;
-  readonly say = (token: string, room = ROOM, text = `says ${token}`): "queued" | "full" =>
-    this.writer.append({ room, session: SESSION, ref: token, from: "alice", text, kind: "text", token });
-  readonly tokens = (): string[] => this.stored.map(({ token }) => token);
+  readonly say = (ticket: string, room = ROOM, text = `says ${ticket}`): "queued" | "full" =>
+    this.writer.append({ room, session: SESSION, ref: ticket, from: "alice", text, kind: "text", ticket });
+  readonly tickets = (): string[] => this.stored.map(({ ticket }) => ticket);
 
   constructor(bounds: Partial<HistoryWriterOptions<string>> = {}) {
     this.writer = new HistoryWriter<string>({
@@ -28,26 +28,28 @@ class World {
       clock: this.clock,
       heads: [],
       onStored: (runs) => {
-        for (const { room, entries, tokens } of runs) {
-          assertEquals(entries.length, tokens.length);
-          for (const [index, entry] of entries.entries()) this.stored.push({ room, entry, token: tokens[index] ?? "" });
+        for (const { room, entries, tickets } of runs) {
+          assertEquals(entries.length, tickets.length);
+          for (const [index, entry] of entries.entries()) {
+            this.stored.push({ room, entry, ticket: tickets[index] ?? "" });
+          }
         }
       },
-      onNotStored: (tokens) => void this.refused.push(...tokens),
-      onPut: (token, stored) => void this.puts.push([token, stored]),
+      onNotStored: (tickets) => void this.refused.push(...tickets),
+      onPut: (ticket, stored) => void this.puts.push([ticket, stored]),
       onTrouble: (what) => void this.troubles.push(what),
       ...bounds,
     });
   }
 }
 
-Deno.test("HistoryWriter numbers what it stores, per room, and keeps the tokens with it", async () => {
+Deno.test("HistoryWriter numbers what it stores, per room, and keeps the tickets with it", async () => {
   const { writer, stored, memory, say } = new World();
   writer.put(record(ROOM), "put");
-  for (const [token, room] of [["a", ROOM], ["b", OTHER], ["c", ROOM]] as const) say(token, room);
+  for (const [ticket, room] of [["a", ROOM], ["b", OTHER], ["c", ROOM]] as const) say(ticket, room);
   assertEquals(stored, []);
   await writer.drained();
-  assertEquals(stored.map(({ room, entry, token }) => [room, entry.seq, token]), [
+  assertEquals(stored.map(({ room, entry, ticket }) => [room, entry.seq, ticket]), [
     [ROOM, 1, "a"],
     [ROOM, 2, "c"],
     [OTHER, 1, "b"],
@@ -65,7 +67,7 @@ Deno.test("HistoryWriter goes on from the heads that it was given", async () => 
     ...{ store, clock, heads: [[ROOM, 1]], onNotStored() {}, onPut() {}, onTrouble() {} },
     onStored: (runs) => seqs.push(...runs.flatMap(({ entries }) => entries.map(({ seq }) => seq))),
   });
-  next.append({ room: ROOM, session: SESSION, from: "bob", text: "hi", kind: "text", token: "b" });
+  next.append({ room: ROOM, session: SESSION, from: "bob", text: "hi", kind: "text", ticket: "b" });
   await next.drained();
   assertEquals(seqs, [2]);
 });
@@ -150,19 +152,19 @@ for (
     const { writer, store, clock, say, memory, stored, troubles } = new World();
     store.faults = faults;
     writer.put(record(ROOM), "p");
-    for (const token of ["a", "b"]) say(token);
+    for (const ticket of ["a", "b"]) say(ticket);
     await turn();
     say("c");
     await clock.advance(1_000);
     await writer.drained();
-    assertEquals(stored.map(({ entry, token }) => [entry.seq, token]), [[1, "a"], [2, "b"], [3, "c"]]);
+    assertEquals(stored.map(({ entry, ticket }) => [entry.seq, ticket]), [[1, "a"], [2, "b"], [3, "c"]]);
     assertEquals(await seqsOf(memory, ROOM), [1, 2, 3]);
     assertEquals([store.commits, troubles], [commits + 1, []]);
   });
 }
 
 Deno.test("HistoryWriter refuses after 5 s, refuses quickly from then on, and recovers by itself", async () => {
-  const { writer, store, clock, say, memory, refused, troubles, puts, tokens } = new World();
+  const { writer, store, clock, say, memory, refused, troubles, puts, tickets } = new World();
   say("a");
   await writer.drained();
   store.broken = true;
@@ -183,7 +185,7 @@ Deno.test("HistoryWriter refuses after 5 s, refuses quickly from then on, and re
   assertEquals(troubles, ["failing", "recovered"]);
   say("e");
   await writer.drained();
-  assertEquals(tokens(), ["a", "e"]);
+  assertEquals(tickets(), ["a", "e"]);
   assertEquals(await seqsOf(memory, ROOM), [1, 2]);
   assertEquals(clock.pending, 0);
 });
@@ -265,7 +267,7 @@ Deno.test("HistoryWriter leaves no hole and gives no seq twice, whatever fails",
 /** Everything said is answered once; what was told is what is stored, in the order in which it was said. */
 async function verify(world: World, said: number): Promise<void> {
   assertEquals(world.stored.length + world.refused.length, said);
-  assertEquals(new Set([...world.tokens(), ...world.refused]).size, said);
+  assertEquals(new Set([...world.tickets(), ...world.refused]).size, said);
   for (const room of [ROOM, OTHER]) {
     const kept = await Array.fromAsync(world.memory.entries(room));
     assertEquals(kept.map(({ seq }) => seq), range(1, kept.length));

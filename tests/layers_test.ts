@@ -84,6 +84,23 @@ Deno.test("chat, wire and hub touch nothing of the world and await nothing", () 
   assertEquals(wrong, []);
 });
 
+Deno.test("no file of lib needs a file that needs it, types aside", () => {
+  const needed = new Map<string, string[]>();
+  for (const { path, text } of allSources()) {
+    const found = text.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s+"(\.[^"]+)"/gm);
+    needed.set(
+      path,
+      [...found].map(([, from = ""]) => new URL(from, new URL(path, ROOT)).href.slice(ROOT.href.length)),
+    );
+  }
+  // Who needs nothing that is left is taken out, until only circles are.
+  for (let before = -1; before !== needed.size;) {
+    before = needed.size;
+    for (const [path, files] of needed) if (!files.some((file) => needed.has(file))) needed.delete(path);
+  }
+  assertEquals([...needed.keys()], []);
+});
+
 Deno.test("the top level holds the agreed names and nothing else", async () => {
   const listed = await new Deno.Command("git", { args: ["ls-files"], cwd: ROOT, stdout: "piped" }).output();
   const top = new Set(new TextDecoder().decode(listed.stdout).trim().split("\n").map((path) => path.split("/")[0]));

@@ -43,6 +43,8 @@ export interface BanInfo {
   readonly at: number;
   readonly until?: number;
   readonly reason?: string;
+  /** It also means newcomers from the address that they came from. */
+  readonly address?: true;
 }
 /** `uses` are those left, 0 is any number; `nick` is who was invited by name. */
 export interface InviteInfo {

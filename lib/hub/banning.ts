@@ -9,6 +9,7 @@ import { act, audit, because, terms } from "./act.ts";
 import type { Account } from "./account.ts";
 import { fitRows } from "./answer_size.ts";
 import { banByMask, banOn, dropExpired, means } from "./bans.ts";
+import { tellJoinOrLeave } from "./crowd.ts";
 import { removeFromRoom } from "./leave.ts";
 import { expel, mustBeOperator, unlisted } from "./moderate.ts";
 import { authority, type Standing, subordinate, type Target, targetIn } from "./order.ts";
@@ -52,15 +53,24 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
     also: { ...meant, keeps },
     done() {
       list.set(fold(record.mask), record);
-      for (const member of [...room.members.values()]) {
-        if (!isMeant(record, member.person) || member.role === "owner") continue;
-        removeFromRoom(state, room, member.person, { code: "banned", by: record.by, ...reasonOf(record) });
-      }
+      removeMeant(state, room, record, target?.person);
     },
   });
 }
 
 const none = "-" as Account["id"];
+
+/** Takes out of the room whom a ban means. Its entry names `named`; of each other the members are told. */
+function removeMeant(state: State, room: Room, record: BanRecord, named: Person | undefined): void {
+  const { by } = record;
+  for (const { person, role } of [...room.members.values()]) {
+    if (role === "owner" || !isMeant(record, person)) continue;
+    removeFromRoom(state, room, person, { code: "banned", by, ...reasonOf(record) });
+    if (person === named) continue;
+    const event = { type: "member", room: room.name, nick: person.nick, change: "kicked", by } as const;
+    tellJoinOrLeave(state, room, { ...event, ...reasonOf(record) }, undefined);
+  }
+}
 
 /** Where a ban is to hold, and by whose right: the server's operators', or the room's moderators'. */
 function placeOf(
@@ -185,8 +195,15 @@ export function listBans(state: State, peer: Peer, command: CommandOf<"bans">, r
   }, ref);
 }
 
-function infoOf({ mask, by, at, until, reason }: BanRecord): BanInfo {
-  return { mask, by, at, ...(until !== undefined && { until }), ...(reason !== undefined && { reason }) };
+function infoOf({ mask, nick, account, address, by, at, until, reason }: BanRecord): BanInfo {
+  return {
+    mask,
+    by,
+    at,
+    ...(until !== undefined && { until }),
+    ...(reason !== undefined && { reason }),
+    ...(address !== "" && (nick !== "" || account !== "") && { address: true as const }),
+  };
 }
 
 function reasonOf({ reason }: BanRecord): { reason?: string } {

@@ -4,7 +4,7 @@ import { fold, type Nick } from "../chat/names.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";
 import type { SessionId } from "../chat/room.ts";
 import type { Account } from "./account.ts";
-import { addressFits, isAddressMask } from "./address.ts";
+import { addressFits, addressKey, isAddressMask } from "./address.ts";
 import { NO_SUCH_ROOM } from "./find_room.ts";
 import { forget } from "./leave.ts";
 import type { Target } from "./order.ts";
@@ -17,19 +17,32 @@ export function findBan(state: State, list: BanList, person: Person, address: st
   return undefined;
 }
 
-/** The ban that keeps somebody from the server: who has no session here yet, or one that only its token tells of. */
+/**
+ * Why somebody may not come to the server, or be called so there: who has no session here yet, or one that only its token
+ * tells of. Operators always may.
+ */
 export function serverBan(
   state: State,
   nick: Nick,
   account: Account | undefined,
   session: SessionId | undefined,
   address: string,
-): BanRecord | undefined {
-  if (state.bans.size === 0) return undefined;
+): Refusal | undefined {
+  if (state.bans.size === 0 || (account && state.operators.has(account.folded))) return undefined;
   const somebody = new Person(nick);
   somebody.account = account;
-  return findBan(state, state.bans, somebody, address) ??
+  // Somebody new is never one who was known before.
+  somebody.since = (session && state.sessions.get(session)?.person.since) ?? Infinity;
+  const ban = findBan(state, state.bans, somebody, address) ??
     [...state.bans.values()].find((ban) => session !== undefined && ban.session === session && holds(state, ban));
+  return ban && no("banned", sentence(ban, isNamed(ban, somebody) || ban.session === session, "this server"));
+}
+
+/** Who only comes from the address of somebody who is banned is told that it is not them. */
+function sentence(ban: BanRecord, named: boolean, place: string): string {
+  const why = ban.reason === undefined ? "" : `: ${ban.reason}`;
+  if (named || isByAddress(ban)) return `You are banned from ${place}${why}`;
+  return `Somebody from your address is banned from ${place}, so newcomers from there are kept out${why}`;
 }
 
 /** Why somebody may not be in a room; owners and operators always may. To the banned a hidden room is not there. */
@@ -37,8 +50,9 @@ export function barred(state: State, room: Room, person: Person, address: string
   if (room.bans.size === 0 || roleIn(room.record, holdersOf(person)) === "owner" || isOperator(state, person)) {
     return undefined;
   }
-  if (!findBan(state, room.bans, person, address)) return undefined;
-  return room.record.private ? NO_SUCH_ROOM : no("banned", `You are banned from ${room.name}`);
+  const ban = findBan(state, room.bans, person, address);
+  if (!ban) return undefined;
+  return room.record.private ? NO_SUCH_ROOM : no("banned", sentence(ban, isNamed(ban, person), room.name));
 }
 
 /** The mute that keeps a peer from speaking in a room. Asked for each thing that is said, where anybody is muted. */
@@ -47,15 +61,24 @@ export function muteOf(state: State, room: Room, peer: Peer): BanRecord | undefi
   return person && findBan(state, room.mutes, person, peer.address);
 }
 
-/** A ban by nick follows a guest by session and address; somebody with an account by that alone. */
+/**
+ * Whether a ban or a mute means somebody who comes from an address. One by nick follows a guest by session and address,
+ * and an account by itself.
+ */
 export function means(ban: BanRecord, person: Person, address: string): boolean {
-  if (ban.nick !== "" && ban.nick === person.folded) return true;
-  const { account } = person;
-  if (ban.account !== "" && ban.account === account?.id) return true;
-  if (ban.session !== "") { for (const { id } of person.sessions) if (id === ban.session) return true; }
+  if (isNamed(ban, person)) return true;
   if (ban.address === "" || !addressFits(ban.address, address)) return false;
   // An address that was only taken along with a nick says nothing of neighbours who were known before.
-  return isByAddress(ban) || account === undefined || account.record.createdAt > ban.at;
+  return isByAddress(ban) || (person.account?.record.createdAt ?? person.since) > ban.at;
+}
+
+/** Whether it means them by their nick, account or session. */
+function isNamed(ban: BanRecord, { folded, account, sessions }: Person): boolean {
+  if (ban.nick !== "" && ban.nick === folded) return true;
+  if (ban.account !== "" && ban.account === account?.id) return true;
+  if (ban.session === "") return false;
+  for (const { id } of sessions) if (id === ban.session) return true;
+  return false;
 }
 
 function isByAddress(ban: BanRecord): boolean {
@@ -65,6 +88,21 @@ function isByAddress(ban: BanRecord): boolean {
 /** Whether a ban still holds. */
 export function holds(state: State, { until }: BanRecord): boolean {
   return until === undefined || until > state.now.at;
+}
+
+/** An address from which at least so many others are here is many people's: a school's, an office's, a tunnel's. */
+const SHARED_BY = 3;
+
+/** The address to ban along with somebody: none where those behind it would be kept out with them. */
+function addressOf(state: State, self: Person | undefined): string {
+  const [session] = self?.sessions ?? [];
+  if (!session || session.local) return "";
+  const key = addressKey(session.address);
+  let others = 0;
+  for (const { peer, person } of state.sessions.values()) {
+    if (person !== self && peer && addressKey(peer.address) === key) others += 1;
+  }
+  return others < SHARED_BY ? session.address : "";
 }
 
 /** A ban of somebody who is here or has an account, by all that they could come back under. */
@@ -83,7 +121,7 @@ export function banOn(
     nick: fold(nick),
     account: account?.id ?? "",
     session: account ? "" : session?.id ?? "",
-    address: session?.peer?.local === false ? session.address : "",
+    address: addressOf(state, person),
     by,
     at: state.now.at,
   };

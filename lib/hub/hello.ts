@@ -87,10 +87,7 @@ function admit(
 ): void {
   const { nick, claim, account } = arrival;
   const ban = serverBan(state, nick, account, claim?.session, peer.address);
-  if (ban) {
-    const why = ban.reason === undefined ? "" : `: ${ban.reason}`;
-    return refused(state, peer, command, ref, no("banned", `You are banned from this server${why}`));
-  }
+  if (ban) return refused(state, peer, command, ref, ban);
   const session = claim && state.sessions.get(claim.session);
   const admission = session ? takeUp(state, peer, session, nick) : begin(state, peer, arrival, command.uid);
   if (typeof admission !== "string") return refused(state, peer, command, ref, admission);
@@ -160,6 +157,7 @@ function attach(state: State, peer: Peer, session: Session): void {
   session.peer = peer;
   state.graces.delete(session);
   session.address = peer.address;
+  session.local = peer.local;
 }
 
 function welcome(state: State, peer: Peer, resumed: boolean, ref: string | undefined): void {

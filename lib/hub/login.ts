@@ -51,9 +51,8 @@ function become(
   ref: string | undefined,
 ): void {
   const guest = session.person;
-  if (serverBan(state, nick, account, session.id, peer.address)) {
-    return refuse(state, peer, ref, "banned", "You are banned from this server");
-  }
+  const ban = serverBan(state, nick, account, session.id, peer.address);
+  if (ban) return reply(state, peer, { type: "error", ...ban }, ref);
   const present = account.person;
   if (!present) {
     const refusal = nick === guest.nick ? undefined : claim(state, peer, nick, guest, account);

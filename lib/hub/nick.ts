@@ -1,6 +1,7 @@
 // A change of nick: the person stays, every table that knows the old name learns the new one.
 import type { CommandOf } from "../chat/command.ts";
 import { fold, isReserved, type Nick, NICK_RULE, parseNick, skeleton } from "../chat/names.ts";
+import { serverBan } from "./bans.ts";
 import { claim } from "./claim.ts";
 import { deliver, deliverToRoom, deliverToWatchers, notice, refuse, reply } from "./speak.ts";
 import type { Peer, Person, State } from "./state.ts";
@@ -15,7 +16,8 @@ export function changeNick(state: State, peer: Peer, command: CommandOf<"nick">,
   if (isReserved(nick)) {
     return refuse(state, peer, ref, "nick-reserved", `The nick ${nick} is reserved: choose another`);
   }
-  const refusal = claim(state, peer, nick, person, person.account);
+  const refusal = serverBan(state, nick, person.account, peer.session?.id, peer.address) ??
+    claim(state, peer, nick, person, person.account);
   if (refusal) {
     notice(state, { type: "refused", address: peer.address, nick, code: refusal.code });
     return reply(state, peer, { type: "error", ...refusal }, ref);

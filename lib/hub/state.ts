@@ -69,8 +69,9 @@ export class Session {
   droppedAt = 0;
   /** The generation of its account for which its last token was made. */
   generation = 0;
-  /** Where it was last connected from. */
+  /** Where it was last connected from; `local`: on the machine itself. */
   address = "";
+  local = false;
   /** Says on their way to the store. */
   storing = 0;
   /** Refs of this session may be in the store that are not in memory: true after a resume that found none here. */

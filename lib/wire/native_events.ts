@@ -92,12 +92,14 @@ const person = objectOf<PersonInfo>({
   operator: optional(kind("true", (value) => value === true ? true as const : undefined)),
 });
 const group = objectOf<GroupInfo>({ group: text, members: texts });
+const onlyTrue = kind("true", (value) => value === true ? true as const : undefined);
 const ban = objectOf<BanInfo>({
   mask: text,
   by: text,
   at: integer,
   until: optional(integer),
   reason: optional(text),
+  address: optional(onlyTrue),
 });
 const invite = objectOf<InviteInfo>({
   code: text,
@@ -107,7 +109,6 @@ const invite = objectOf<InviteInfo>({
   nick: optional(text),
 });
 const conversation = objectOf<ConversationInfo>({ with: text, first: count, head: count, read: count, unread: count });
-const onlyTrue = kind("true", (value) => value === true ? true as const : undefined);
 const limits = objectOf<SessionLimits>({ line: count, text: count, rooms: count, refs: count });
 
 const ROWS: Rows = {

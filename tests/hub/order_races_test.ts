@@ -76,7 +76,8 @@ Deno.test("who goes on the way in leaves the invite to the next, unless it was r
     const { world, owner, code } = scene();
     const eve = world.enter("eve");
     world.say(eve, { type: "join", room, invite: code });
-    if (revoked) world.ask(owner, { type: "revoke", room, code });
+    if (revoked) world.say(owner, { type: "revoke", room, code });
+    writeAll(world);
     world.drop(eve);
     world.finish();
     assertEquals(invites(world, owner), revoked ? [] : [[code, 1]]);

@@ -135,7 +135,14 @@ const person = fc.record(
     requiredKeys: ["nick", "status", "note", "rooms"],
   },
 ) as fc.Arbitrary<PersonInfo>;
-const ban = fc.record({ mask: text, by: nick, at: time, until: time, reason: text }, {
+const ban = fc.record({
+  mask: text,
+  by: nick,
+  at: time,
+  until: time,
+  reason: text,
+  address: fc.constant(true as const),
+}, {
   ...PLAIN,
   requiredKeys: ["mask", "by", "at"],
 }) as fc.Arbitrary<BanInfo>;

@@ -69,11 +69,12 @@ export class World {
     this.hub = new Hub({ ...OPTIONS, ...options });
   }
 
+  /** Connects; the machine's own address is `127.0.0.1`. */
   connect(address = "10.0.0.1"): number {
     const connection = ++this.#connections;
     this.ears.set(connection, []);
     this.open.add(connection);
-    this.happen({ type: "opened", connection, address, local: false });
+    this.happen({ type: "opened", connection, address, local: address === "127.0.0.1" });
     return connection;
   }
 

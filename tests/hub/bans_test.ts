@@ -1,0 +1,150 @@
+// Whom a ban means: the one who is named, whatever they are called next; newcomers from their address; no neighbour.
+import { assertEquals, assertMatch } from "@std/assert";
+import type { Command } from "../../lib/chat/command.ts";
+import { passwordOf, World } from "../support/hub_world.ts";
+
+const room = "tea";
+const HERE = "192.0.2.7";
+const ELSEWHERE = "198.51.100.1";
+
+/** A room whose owner comes from elsewhere, and guests from one address, all in it. */
+function scene(address: string, ...nicks: string[]): { world: World; owner: number; people: number[] } {
+  const world = new World({ operators: ["root"] });
+  const owner = world.register("owner", { address: ELSEWHERE });
+  world.ask(owner, { type: "create", room });
+  const people = nicks.map((nick) => world.enter(nick, { address }));
+  for (const one of people) world.ask(one, { type: "join", room });
+  for (const one of [owner, ...people]) world.hear(one);
+  return { world, owner, people };
+}
+
+function outcome(world: World, connection: number, command: Command): string {
+  const [answer] = world.ask(connection, command);
+  return answer?.type === "error" ? answer.code : answer?.type ?? "nothing";
+}
+
+function members(world: World, asker: number): string[] {
+  const [who] = world.ask(asker, { type: "who", room });
+  return who?.type === "who" ? who.people.map(({ nick }) => nick) : [];
+}
+
+Deno.test("a guest's ban takes the guest out and no neighbour; of newcomers from there only accounts of old get in", () => {
+  const { world, owner, people: [eve = 0, kim = 0] } = scene(HERE, "eve", "kim");
+  const old = world.register("old", { address: HERE });
+  assertEquals(outcome(world, owner, { type: "ban", room, nick: "eve" }), "ok");
+  world.mono += 1;
+  assertEquals(members(world, owner), ["kim", "owner"]);
+  assertEquals(world.hear(kim).map(({ event }) => event.type === "message" && event.event?.nick), ["eve"]);
+  assertEquals(outcome(world, old, { type: "join", room }), "joined");
+  world.ask(kim, { type: "leave" });
+  assertEquals(outcome(world, kim, { type: "join", room }), "joined", "kim was here before");
+  assertEquals(outcome(world, eve, { type: "nick", nick: "adam" }), "ok");
+  assertEquals(outcome(world, eve, { type: "join", room }), "banned");
+  assertEquals(outcome(world, eve, { type: "register", password: "correct horse" }), "ok");
+  assertEquals(outcome(world, eve, { type: "join", room }), "banned");
+  const [refused] = world.ask(world.enter("zoe", { address: HERE }), { type: "join", room });
+  assertEquals(refused?.type === "error" && refused.code, "banned");
+  assertMatch(refused?.type === "error" ? refused.text : "", /^Somebody from your address is banned/);
+  assertEquals(outcome(world, world.enter("max", { address: ELSEWHERE }), { type: "join", room }), "joined");
+  const [bans] = world.ask(owner, { type: "bans", room });
+  assertEquals(bans?.type === "bans" && bans.bans.map(({ mask, address }) => [mask, address]), [["eve", true]]);
+});
+
+for (
+  const [what, address, neighbours] of [
+    ["an address that many share", HERE, 3],
+    ["the machine itself", "127.0.0.1", 0],
+  ] as const
+) {
+  Deno.test(`a guest's ban from ${what} keeps nobody out but the guest`, () => {
+    const nicks = ["eve", ...Array.from({ length: neighbours }, (_, n) => `n${n}`)];
+    const { world, owner, people: [eve = 0] } = scene(address, ...nicks);
+    assertEquals(outcome(world, owner, { type: "ban", room, nick: "eve" }), "ok");
+    assertEquals(members(world, owner).length, neighbours + 1);
+    assertEquals(outcome(world, eve, { type: "join", room }), "banned");
+    assertEquals(outcome(world, world.enter("zoe", { address }), { type: "join", room }), "joined");
+    const [bans] = world.ask(owner, { type: "bans", room });
+    assertEquals(bans?.type === "bans" && bans.bans.map((ban) => "address" in ban), [false]);
+  });
+}
+
+Deno.test("of everybody whom a mask takes out the members are told, and of who is named only by the entry", () => {
+  const { world, owner, people: [eve = 0, kim = 0] } = scene(HERE, "eve", "kim");
+  const max = world.enter("max", { address: ELSEWHERE });
+  world.ask(max, { type: "join", room });
+  const told = () =>
+    world.hear(max).flatMap(({ event }) =>
+      event.type === "member"
+        ? [`${event.nick} ${event.change} by ${event.by}: ${event.reason}`]
+        : event.type === "message"
+        ? [event.text]
+        : []
+    );
+  told();
+  world.ask(owner, { type: "ban", room, mask: `address:${HERE}`, reason: "spam" });
+  assertEquals(told(), [
+    "eve kicked by owner: spam",
+    "kim kicked by owner: spam",
+    `owner banned address:${HERE}: spam`,
+  ]);
+  for (const one of [eve, kim]) assertEquals(world.hear(one).at(-1)?.event.type, "left");
+  world.ask(owner, { type: "unban", room, mask: `address:${HERE}` });
+  world.ask(kim, { type: "join", room });
+  told();
+  world.ask(owner, { type: "ban", room, nick: "kim" });
+  assertEquals(told(), ["owner banned kim"]);
+});
+
+Deno.test("a ban from the server: no neighbour goes, nobody takes the name, operators always get in", () => {
+  const { world, people: [eve = 0, kim = 0] } = scene(HERE, "eve", "kim");
+  const root = world.register("root", { address: "127.0.0.1" });
+  const hello = (nick: string, address = HERE) => {
+    const answer = world.hear(world.enter(nick, { address }))[0]?.event;
+    return answer?.type === "error" ? answer.code : answer?.type;
+  };
+  assertEquals(outcome(world, root, { type: "ban", nick: "eve" }), "ok");
+  assertEquals([eve, kim].map((one) => world.open.has(one)), [false, true]);
+  assertEquals(["eve", "other", "Eve"].map((nick) => hello(nick)), ["banned", "banned", "banned"]);
+  assertEquals(hello("other", ELSEWHERE), "welcome");
+  assertEquals(outcome(world, kim, { type: "nick", nick: "EVE" }), "banned");
+  assertEquals(outcome(world, root, { type: "ban", mask: `address:${ELSEWHERE}` }), "ok");
+  assertEquals(hello("third", ELSEWHERE), "banned");
+  world.ask(root, { type: "quit" });
+  const back = world.login("root", { address: ELSEWHERE });
+  assertEquals(world.hear(back)[0]?.event.type, "welcome");
+});
+
+Deno.test("a neighbour whose link drops comes back by its token, though newcomers from there are banned", () => {
+  const { world } = scene(HERE, "eve");
+  const root = world.register("root", { address: "127.0.0.1" });
+  const late = world.enter("late", { address: HERE });
+  const welcome = world.hear(late)[0]?.event;
+  assertEquals(outcome(world, root, { type: "ban", nick: "eve" }), "ok");
+  world.drop(late);
+  const resume = welcome?.type === "welcome" ? welcome.resume : "";
+  const back = world.hear(world.enter("late", { address: HERE, resume }))[0]?.event;
+  assertEquals(back?.type === "welcome" && back.resumed, true);
+});
+
+Deno.test("whoever is banned stays banned over a restart of the server, by nick, account, session and address", () => {
+  const { world, owner } = scene(HERE);
+  const eve = world.enter("eve", { address: HERE });
+  const welcome = world.hear(eve)[0]?.event;
+  const resume = welcome?.type === "welcome" ? welcome.resume : "";
+  const bob = world.register("bob", { address: ELSEWHERE });
+  for (const nick of ["eve", "bob"]) world.ask(owner, { type: "ban", room, nick });
+  world.ask(owner, { type: "say", text: "x", room });
+  world.ask(bob, { type: "nick", nick: "robert" });
+  const rooms = [...world.store.records.values()].map((record) => ({ record, first: 1, head: 1 }));
+  const after = new World({ boot: "c", kept: [...world.store.kept.values()], rooms });
+  after.mono = world.mono + 1;
+  const join = (connection: number) => outcome(after, connection, { type: "join", room });
+  assertEquals(join(after.enter("EVE", { address: "203.0.113.1" })), "banned", "by nick");
+  assertEquals(join(after.enter("adam", { address: HERE })), "banned", "by address");
+  assertEquals(join(after.enter("ada", { address: "203.0.113.4", resume })), "banned", "by session");
+  const back = after.connect("203.0.113.2");
+  after.ask(back, { type: "hello", nick: "bob", password: passwordOf("bob") });
+  after.ask(back, { type: "nick", nick: "robert" });
+  assertEquals(join(back), "banned", "by account");
+  assertEquals(join(after.enter("max", { address: "203.0.113.3" })), "joined");
+});

@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { COMMANDS } from "../lib/client/commands.ts";
 import { KEYS, shownChord } from "../lib/client/full/keymap.ts";
 import { USAGE } from "../lib/client/options.ts";
+import { serverHelp } from "../lib/server/help.ts";
 import { NUMBERS, WORDS } from "../lib/server/options.ts";
 
 /** Table rows, without the padding that the formatter adds. */
@@ -22,6 +23,13 @@ Deno.test("the README tells every option of the server with its default", () => 
     ...Object.entries(NUMBERS).map(([name, { initial, about }]) => `| \`--${name} N\` | ${about} (${initial}) |`),
   ];
   assertEquals(wanted.filter((row) => !rows.has(row)), []);
+});
+
+Deno.test("the README tells every option that the server's help tells", () => {
+  const told = [...rows].join("\n");
+  const options = [...serverHelp().matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option ?? "");
+  assertEquals(options.length > 20, true);
+  assertEquals(options.filter((option) => !told.includes(`\`${option}`)), []);
 });
 
 Deno.test("the README tells every command of the client with its example", () => {

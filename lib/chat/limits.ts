@@ -58,6 +58,8 @@ export const SECONDS_MAX = 100 * 366 * 24 * 60 * 60;
 export const AWAY_ENTRIES_MAX = 1_000;
 /** Recorded conversations of one account. */
 export const CONVERSATIONS_MAX = 2_000;
+/** Accounts of one server. */
+export const ACCOUNTS_MAX = 100_000;
 /** Rooms and conversations of which it is kept how far one account has read them. */
 export const MARKS_MAX = 2_500;
 /** Longest mask of a ban, in characters. */

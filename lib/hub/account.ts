@@ -19,6 +19,8 @@ export class Account {
   readonly unmarked = new Set<RoomId>();
   /** It is not stored yet: nobody can log in. */
   storing = false;
+  /** It is being taken off the books: nothing of it is stored any more. */
+  ending = false;
   readonly bucket = new Bucket();
   /** For making rooms. */
   readonly making = new Bucket();

@@ -64,10 +64,14 @@ export function act(state: State, peer: Peer, ref: string | undefined, deed: Dee
   state.emit({ type: "append", ...request, ...(also && { also }), ticket });
 }
 
-/** Stores a room's settings without an entry of its own: who sees them needs no word of it. */
-export function putRecord(state: State, room: Room, put: RoomRecord): void {
+/** Stores a room's settings without an entry of its own; `then` is called when that is done or can't be. */
+export function putRecord(state: State, room: Room, put: RoomRecord, then: () => void = () => {}): void {
   room.wanted = put;
-  state.emit({ type: "put", record: put, ticket: { type: "then", settled: (stored) => settled(room, put, stored) } });
+  const done = (stored: boolean) => {
+    settled(room, put, stored);
+    then();
+  };
+  state.emit({ type: "put", record: put, ticket: { type: "then", settled: done } });
 }
 
 /** The settings as they will be when all that is under way is stored. */

@@ -11,8 +11,9 @@ const ROWS_BYTES_MAX = ANSWER_BYTES_MAX - FRAME_BYTES;
 export function fitEntries(entries: readonly Entry[], fit: Fit): readonly Entry[] {
   // A code unit is at most 3 bytes of UTF-8 and 6 of JSON: what is short enough by that measure needs no counting.
   let bytesMost = 0;
-  for (const { text, from, event } of entries) {
-    bytesMost += 128 + (text.length + from.length + (event === undefined ? 0 : JSON.stringify(event).length)) * 6;
+  for (const { text, from, event, account = "" } of entries) {
+    const details = event === undefined ? 0 : JSON.stringify(event).length;
+    bytesMost += 128 + (text.length + from.length + account.length + details) * 6;
   }
   if (bytesMost <= ROWS_BYTES_MAX) return entries;
   if (fit === "oldest") return fitRows(entries, formatEntry);

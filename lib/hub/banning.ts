@@ -42,7 +42,7 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
   }
   const keeps: Kept[] = [
     record,
-    ...voidTokens(state, target?.account ?? state.accounts.byId.get(record.account || none)),
+    ...voidTokens(state, room, target?.account ?? state.accounts.byId.get(record.account || none)),
   ];
   if (!room) return banFromServer(state, peer, person, ref, record, keeps);
   const meant = target && unlisted(room, target, "ban").also;
@@ -107,11 +107,14 @@ function isMeant(record: BanRecord, person: Person): boolean {
   return [...person.sessions].some(({ address }) => means(record, person, address));
 }
 
-/** The account's resume tokens are void from now on. */
-function voidTokens(state: State, account: Account | undefined): AccountRecord[] {
-  if (!account) return [];
+/**
+ * The account's resume tokens are void from now on. By a room's ban only those of its members: nobody is logged out by
+ * rooms that they have nothing to do with.
+ */
+function voidTokens(state: State, room: Room | undefined, account: Account | undefined): AccountRecord[] {
+  if (!account || (room && !account.person?.memberships.has(room.id))) return [];
   account.record = { ...account.record, generation: account.record.generation + 1 };
-  return state.accounts.byId.has(account.id) ? [account.record] : [];
+  return state.accounts.byId.has(account.id) && !account.ending ? [account.record] : [];
 }
 
 function banFromServer(

@@ -5,7 +5,7 @@ import type { RoomRecord } from "../chat/room.ts";
 import { act, recordOf } from "./act.ts";
 import { authority, noSuchUser, subordinate, type Target, targetIn } from "./order.ts";
 import { holderOf, holdersOf, isOperator, POWER, roleIn, withRole } from "./roles.ts";
-import { refuse } from "./speak.ts";
+import { deliverToRoom, refuse } from "./speak.ts";
 import type { Peer, Room, State } from "./state.ts";
 
 /** Answers `role` with `ok`; the others are told by the entry. */
@@ -52,6 +52,16 @@ export function transfer(state: State, peer: Peer, command: CommandOf<"transfer"
 /** Each member's role is what the room's record says. */
 export function refreshRoles(room: Room): void {
   for (const member of room.members.values()) member.role = memberRole(room.record, member.person);
+}
+
+/** The same where no entry tells of it: those in the room are. */
+export function tellRoles(state: State, room: Room): void {
+  const before = new Map([...room.members.values()].map((member) => [member, member.role]));
+  refreshRoles(room);
+  for (const [member, was] of before) {
+    const { person: { nick }, role } = member;
+    if (role !== was) deliverToRoom(state, room, { type: "member", room: room.name, nick, change: "role", role });
+  }
 }
 
 function memberRole(record: RoomRecord, person: Target["person"]): Role {

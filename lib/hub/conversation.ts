@@ -5,7 +5,7 @@ import { CONVERSATIONS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import type { ConversationOf, RoomId, RoomRecord } from "../chat/room.ts";
 import type { Account } from "./account.ts";
-import { endRoom } from "./leave.ts";
+import { endRoom, forget } from "./leave.ts";
 import { noSuchUser } from "./order.ts";
 import { refuse } from "./speak.ts";
 import { type Peer, Room, type State } from "./state.ts";
@@ -56,7 +56,8 @@ export function enlist(state: State, room: Room): Room {
   if (!conversation) return room;
   state.conversations.set(keyOf(conversation, room.id), room);
   state.roomById.set(room.id, room);
-  if (conversation.type === "mail") return room;
+  // Who is in a group may change: its record says.
+  if (conversation.type !== "pair") return room;
   for (const id of conversation.members) state.accounts.byId.get(id as AccountId)?.conversations.set(room.id, room);
   return room;
 }
@@ -69,10 +70,22 @@ export function endConversation(state: State, room: Room): void {
   for (const id of conversation.members) {
     const account = state.accounts.byId.get(id as AccountId);
     account?.conversations.delete(room.id);
-    account?.pending.delete(room.id);
-    account?.unmarked.delete(room.id);
+    if (account?.pending.delete(room.id)) forget(state, [["away", account.id, room.id]]);
   }
   endRoom(state, room);
+}
+
+/** An account is no more: with it end its conversations with others, and what was left for it; groups go on. */
+export function forgetConversations(state: State, account: Account): void {
+  const keys = (type: "away" | "mark", rooms: Iterable<RoomId>) =>
+    [...rooms].map((id) => [type, account.id, id] as const);
+  forget(state, [...keys("away", account.pending.keys()), ...keys("mark", account.readUpTo.keys())]);
+  const mail = state.conversations.get(keyOf({ type: "mail", members: [account.id] }));
+  for (const room of [...account.conversations.values(), ...(mail ? [mail] : [])]) {
+    if (room.record.conversation?.type !== "group") endConversation(state, room);
+  }
+  account.conversations.clear();
+  account.pending.clear();
 }
 
 function keyOf({ type, members }: ConversationOf, id?: RoomId): string {

@@ -104,7 +104,7 @@ export function groupOf(
   return undefined;
 }
 
-/** Takes a person out of a group; the rest are told, and a group of one ends. */
+/** Takes a person out of a group. */
 export function leaveGroup(state: State, group: Group, person: Person): void {
   group.members.delete(person.folded);
   person.groups.delete(group);
@@ -113,6 +113,25 @@ export function leaveGroup(state: State, group: Group, person: Person): void {
     account.groups.delete(group);
     if (group.conversation) forgetPlace(state, group.conversation, account);
   }
+  shrunk(state, group, person);
+}
+
+/** Somebody who has logged in is in groups by the account from then on; who was in one as two is in it once. */
+export function keepGroups(
+  state: State,
+  person: Person,
+  account: Account,
+  twice: ReadonlySet<Group> = new Set(),
+): void {
+  for (const group of [...person.groups]) {
+    account.groups.add(group);
+    if (twice.has(group)) shrunk(state, group, person);
+    else persistGroup(state, group);
+  }
+}
+
+/** The rest of a group is told, and a group of one ends. */
+function shrunk(state: State, group: Group, person: Person): void {
   const members = group.names;
   notice(state, { type: "group-shrunk", group: group.name, nick: person.nick, count: members.length, members });
   if (group.size > 1) {

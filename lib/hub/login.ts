@@ -1,17 +1,20 @@
 // Proving to be an account on a connection that is there already, and being a guest again.
 import type { CommandOf } from "../chat/command.ts";
 import { type Nick, parseNick } from "../chat/names.ts";
+import { excerpt } from "../chat/text.ts";
 import { type Account, accountOf } from "./account.ts";
 import { greet } from "./away.ts";
 import { serverBan } from "./bans.ts";
 import { claim } from "./claim.ts";
 import { detach } from "./ending.ts";
+import { keepGroups } from "./group.ts";
 import { leaveWith } from "./leave.ts";
 import { rename } from "./nick.ts";
 import { checkPassword, revise } from "./password_check.ts";
-import { refreshRoles } from "./change_role.ts";
+import { tellRoles } from "./change_role.ts";
 import { tellAccount } from "./presence.ts";
-import { inherit, takeSeat } from "./seat.ts";
+import { holderOf } from "./roles.ts";
+import { inherit, passOn, takeSeat } from "./seat.ts";
 import { deliverToWatchers, hold, notice, proceed, refuse, reply } from "./speak.ts";
 import { type Peer, Person, type Session, type State } from "./state.ts";
 import { tokenOf } from "./token.ts";
@@ -26,10 +29,13 @@ export function login(state: State, peer: Peer, command: CommandOf<"login">, ref
     return refuse(state, peer, ref, "bad-request", text);
   }
   hold(state, peer);
-  checkPassword(state, peer, command.nick ?? person.nick, command.password, (outcome) => {
+  const name = command.nick ?? person.nick;
+  checkPassword(state, peer, name, command.password, (outcome) => {
     if (peer.open && peer.session === session) {
-      if ("code" in outcome) reply(state, peer, { type: "error", ...outcome }, ref);
-      else become(state, peer, session, outcome, spelled(command.nick, outcome), ref);
+      if ("code" in outcome) {
+        notice(state, { type: "refused", address: peer.address, nick: excerpt(name, 64), code: outcome.code });
+        reply(state, peer, { type: "error", ...outcome }, ref);
+      } else become(state, peer, session, outcome, spelled(command.nick, outcome), ref);
     }
     proceed(state, peer);
     if (!("code" in outcome)) greet(state, peer);
@@ -58,14 +64,18 @@ function become(
     const refusal = nick === guest.nick ? undefined : claim(state, peer, nick, guest, account);
     if (refusal) return reply(state, peer, { type: "error", ...refusal }, ref);
     if (nick !== guest.nick) rename(state, guest, nick);
+    const twice = account.groups.intersection(guest.groups);
     takeSeat(account, guest);
-    for (const { room } of guest.memberships.values()) refreshRoles(room);
+    const passed = passOn(state, `session:${session.id}`, holderOf(account));
+    keepGroups(state, guest, account, twice);
+    for (const { room } of guest.memberships.values()) if (!passed.has(room)) tellRoles(state, room);
     tellAccount(state, guest, peer);
   } else {
     leaveAll(state, peer, session);
     detach(state, session, "exit");
     session.person = present;
     present.sessions.add(session);
+    passOn(state, `session:${session.id}`, holderOf(account));
     inherit(state, session);
   }
   const { person } = session;

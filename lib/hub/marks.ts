@@ -1,6 +1,6 @@
 // How far somebody has read a room or a conversation. An account's marks are stored a little later, many at a time; a
 // guest's are its session's.
-import type { KeptKey, MarkRecord } from "../chat/kept.ts";
+import type { AccountId, KeptKey, MarkRecord } from "../chat/kept.ts";
 import { MARKS_MAX } from "../chat/limits.ts";
 import type { Account } from "./account.ts";
 import type { Room, Session, State } from "./state.ts";
@@ -53,7 +53,9 @@ function forgetOldest(state: State, account: Account): void {
 export function takeMarks(state: State, room: Room): KeptKey[] {
   if (room.head === 0) return [];
   const keys: KeptKey[] = [];
-  for (const account of state.accounts.byId.values()) {
+  const { conversation } = room.record;
+  const members = conversation?.members.flatMap((id) => state.accounts.byId.get(id as AccountId) ?? []);
+  for (const account of members ?? state.accounts.byId.values()) {
     account.unmarked.delete(room.id);
     if (account.readUpTo.delete(room.id)) keys.push(["mark", account.id, room.id]);
   }

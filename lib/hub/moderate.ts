@@ -5,7 +5,7 @@ import { BANS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { act, audit, because, recordOf, terms } from "./act.ts";
 import { banOn, dropExpired } from "./bans.ts";
-import { disconnect } from "./ending.ts";
+import { disconnect, endSession } from "./ending.ts";
 import { removeFromRoom } from "./leave.ts";
 import { authority, noSuchUser, subordinate, type Target, targetIn } from "./order.ts";
 import { holderOf, holdersOf, isOperator, POWER, roleIn, withRole } from "./roles.ts";
@@ -60,9 +60,12 @@ function kickFromServer(state: State, peer: Peer, command: CommandOf<"kick">, re
   reply(state, peer, { type: "ok" }, ref);
 }
 
-/** Ends all connections of somebody. */
+/** Ends all connections of somebody, and the places that are kept for those whose link dropped. */
 export function expel(state: State, person: Person, code: "kicked" | "banned", text: string): void {
-  for (const { peer } of [...person.sessions]) if (peer) disconnect(state, peer, code, { type: "bye", code, text });
+  for (const session of [...person.sessions]) {
+    if (session.peer) disconnect(state, session.peer, code, { type: "bye", code, text });
+    else endSession(state, session, "dropped");
+  }
 }
 
 /** True for an operator; the others are refused. */

@@ -62,6 +62,7 @@ export function revise(
   change: Partial<Account["record"]>,
   settled: (stored: boolean) => void = () => {},
 ): void {
+  if (account.ending || !state.accounts.byId.has(account.id)) return settled(false);
   account.record = { ...account.record, ...change };
   state.emit({ type: "keep", change: { keeps: [account.record] }, ticket: { type: "then", settled } });
 }

@@ -1,16 +1,19 @@
 // Accounts on and off the books, and their passwords.
 import type { CommandOf } from "../chat/command.ts";
 import { type AccountId, type AccountRecord, keyOf } from "../chat/kept.ts";
-import type { Refusal } from "../chat/refusal.ts";
+import { ACCOUNTS_MAX } from "../chat/limits.ts";
+import { fold } from "../chat/names.ts";
+import { type Refusal, refuse as deny } from "../chat/refusal.ts";
 import { Account, accountOf } from "./account.ts";
-import { putRecord, recordOf } from "./act.ts";
+import { forgetConversations } from "./conversation.ts";
 import { disconnect, endSession } from "./ending.ts";
 import { persistGroup } from "./group_record.ts";
-import { endRoom, forget } from "./leave.ts";
+import { keepGroups } from "./group.ts";
 import { payForAccount, tooFast } from "./pace.ts";
 import { busy, checkPassword, revise, weakness } from "./password_check.ts";
 import { tellAccount } from "./presence.ts";
-import { holderOf, roleIn, withRole } from "./roles.ts";
+import { holderOf } from "./roles.ts";
+import { passOn, takeSeat } from "./seat.ts";
 import { hold, notice, proceed, refuse, reply } from "./speak.ts";
 import type { Peer, Session, State } from "./state.ts";
 import { tokenOf } from "./token.ts";
@@ -26,13 +29,14 @@ export function register(state: State, peer: Peer, command: CommandOf<"register"
   if (person.account || state.accounts.like(person.nick)) {
     return refuse(state, peer, ref, "nick-registered", `The nick ${person.nick} is registered already`);
   }
-  const weak = weakness(command.password);
-  if (weak) return no(state, peer, ref, weak);
+  const refusal = weakness(command.password) ?? mayRegister(state, peer, person.nick);
+  if (refusal) return no(state, peer, ref, refusal);
   const wait = payForAccount(state, peer);
   if (wait > 0) return refuse(state, peer, ref, "too-fast", tooFast(wait), { wait });
   hold(state, peer);
   makeSecret(state, peer, ref, command.password, (secret) => {
-    if (state.accounts.like(person.nick)) {
+    // Its link may have gone meanwhile, and the nick be somebody else's.
+    if (session.person !== person || !state.sessions.has(session.id) || state.accounts.like(person.nick)) {
       refuse(state, peer, ref, "nick-registered", `The nick ${person.nick} is registered already`);
       return proceed(state, peer);
     }
@@ -58,17 +62,26 @@ export function register(state: State, peer: Peer, command: CommandOf<"register"
   });
 }
 
+/** Why a nick that is free can't be registered by this peer, or `undefined`. */
+function mayRegister(state: State, peer: Peer, nick: string): Refusal | undefined {
+  if (state.accounts.byId.size >= ACCOUNTS_MAX) {
+    return deny("server-full", "The server keeps as many accounts as it may: ask its operator");
+  }
+  // Else whoever comes first would be an operator.
+  if (peer.local || !state.operators.has(fold(nick))) return undefined;
+  return deny(
+    "nick-reserved",
+    `${nick} is an operator's name: register it on the server's machine, or before the server is told of the operator`,
+  );
+}
+
 /** The account is stored: what the guest had in rooms is its own. */
 function begun(state: State, peer: Peer, session: Session, account: Account, ref: string | undefined): void {
   const { person } = session;
   if (!state.sessions.has(session.id) || person.account) return;
-  person.account = account;
-  account.person = person;
+  takeSeat(account, person);
   passOn(state, `session:${session.id}`, holderOf(account));
-  for (const group of person.groups) {
-    account.groups.add(group);
-    persistGroup(state, group);
-  }
+  keepGroups(state, person, account);
   tellAccount(state, person, peer);
   reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);
   notice(state, { type: "audit", act: "register", by: person.nick, room: "", target: "", address: peer.address });
@@ -104,7 +117,9 @@ export function unregister(state: State, peer: Peer, command: CommandOf<"unregis
   hold(state, peer);
   proven(state, peer, ref, account, command.password, () => {
     const forgets = [keyOf(account.record)];
+    account.ending = true;
     const settled = (stored: boolean) => {
+      account.ending = stored;
       if (!stored) refuse(state, peer, ref, "storage", NOT_NOW);
       else if (state.accounts.byId.has(account.id)) strike(state, peer, session, account);
       if (stored) reply(state, peer, { type: "ok", nick: session.person.nick, resume: tokenOf(state, session) }, ref);
@@ -123,31 +138,13 @@ function strike(state: State, peer: Peer, session: Session, account: Account): v
     endSession(state, other, "exit");
   }
   state.accounts.remove(account);
-  for (const room of account.conversations.values()) {
-    for (const id of room.record.conversation?.members ?? []) {
-      const member = state.accounts.byId.get(id as AccountId) ?? account;
-      member.pending.delete(room.id);
-      if (member.conversations.delete(room.id) || member === account) forget(state, [["away", member.id, room.id]]);
-    }
-    if (room.record.conversation?.type !== "group") endRoom(state, room);
-  }
-  forget(state, [...account.readUpTo.keys()].map((room) => ["mark", account.id, room]));
-  for (const [key, room] of state.conversations) if (room.ended) state.conversations.delete(key);
+  forgetConversations(state, account);
   passOn(state, holderOf(account), `session:${session.id}`);
   person.account = undefined;
   account.person = undefined;
   for (const group of account.groups) persistGroup(state, group);
   tellAccount(state, person, peer);
   notice(state, { type: "audit", act: "unregister", by: person.nick, room: "", target: "", address: peer.address });
-}
-
-/** Roles go from one holder to another. */
-function passOn(state: State, from: ReturnType<typeof holderOf>, to: ReturnType<typeof holderOf>): void {
-  for (const room of state.rooms.values()) {
-    const record = recordOf(room);
-    const role = roleIn(record, [from]);
-    if (role) putRecord(state, room, withRole(withRole(record, [from], undefined), [to], role));
-  }
 }
 
 function ownAccount(state: State, peer: Peer, ref: string | undefined): Account | undefined {

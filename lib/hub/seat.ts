@@ -1,7 +1,11 @@
 // An account comes to life in a person: what it has in rooms and groups is that person's from then on. What one of its
 // sessions held that can't come back any more goes to the next one.
 import type { Account } from "./account.ts";
-import type { Person, Session, State } from "./state.ts";
+import type { Holder } from "../chat/kept.ts";
+import { putRecord, recordOf } from "./act.ts";
+import { tellRoles } from "./change_role.ts";
+import { POWER, roleIn, withRole } from "./roles.ts";
+import type { Person, Room, Session, State } from "./state.ts";
 
 /** The person bears the account. */
 export function takeSeat(account: Account, person: Person): void {
@@ -22,6 +26,22 @@ export function leaveSeat(account: Account, person: Person): void {
     person.groups.delete(group);
     group.away.set(account.id, account);
   }
+}
+
+/** Roles go from one holder to another, who keeps those that say more; gives the rooms in which that is on its way. */
+export function passOn(state: State, from: Holder, to: Holder): ReadonlySet<Room> {
+  const changed = new Set<Room>();
+  for (const room of state.rooms.values()) {
+    const record = recordOf(room);
+    const role = roleIn(record, [from]);
+    if (role === undefined) continue;
+    const own = roleIn(record, [to]);
+    const greater = own !== undefined && POWER[own] >= POWER[role] ? own : role;
+    const put = withRole(withRole(record, [from], undefined), [to], greater);
+    putRecord(state, room, put, () => tellRoles(state, room));
+    changed.add(room);
+  }
+  return changed;
 }
 
 /** A session takes the places of those whose link dropped and whose token is void. */

@@ -113,11 +113,17 @@ export function shout(state: State, peer: Peer, command: CommandOf<"shout">, ref
   const text = payForTalk(state, peer, ref) ? checkText(state, peer, command.text, ref) : undefined;
   if (text === undefined) return;
   sender.spokeAt = state.now.mono;
-  const audience = connectionsOf(state.persons.values());
+  const here = state.options.requireLogin ? accountHolders(state) : state.persons.values();
+  const audience = connectionsOf(here);
   audience.delete(peer.id);
   const { at } = state.now;
   deliver(state, { type: "shout", from: sender.nick, text, at, ...accountOf(sender) }, audience);
   answer(state, peer, { type: "shouted", delivered: audience.size, at }, ref);
   const sent = audience.size;
   notice(state, { type: "message", status: sent > 0 ? 1 : 0, sender: sender.nick, receiver: "everyone", sent, text });
+}
+
+/** Where an account is needed, who has not logged in yet hears nothing. */
+function accountHolders(state: State): Iterable<Person> {
+  return state.persons.values().filter(({ account }) => account !== undefined);
 }

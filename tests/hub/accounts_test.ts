@@ -51,6 +51,11 @@ Deno.test("a ban makes older resume tokens of the account void", () => {
   world.register("ann");
   const second = world.login("ann");
   const { resume } = welcomeOf(world, second);
+  // No room that one has nothing to do with logs one out.
+  world.ask(owner, { type: "ban", room: "tea", nick: "ann" });
+  assertEquals(code(world.ask(second, { type: "resume", resume })), "resume");
+  world.ask(owner, { type: "unban", room: "tea", mask: "ann" });
+  world.ask(second, { type: "join", room: "tea" });
   world.ask(owner, { type: "ban", room: "tea", nick: "ann" });
   assertEquals(code(world.ask(second, { type: "resume", resume })), "bad-request");
   world.drop(second);

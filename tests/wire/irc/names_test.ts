@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { World } from "./world.ts";
 
 function named(world: World, nick: string, name: string, caps?: string) {
-  const peer = world.connect();
+  const peer = world.connect(undefined, "127.0.0.1");
   if (caps !== undefined) peer.say(`CAP REQ :${caps}`, "CAP END");
   peer.say(`NICK ${nick}`, `USER u 0 * :${name}`);
   return peer;

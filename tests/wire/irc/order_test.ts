@@ -6,7 +6,7 @@ const PASSWORD = "correct horse";
 const PLAIN = (name: string, password = PASSWORD) => btoa(`\0${name}\0${password}`);
 
 function registered(world: World, nick: string, room?: string): Peer {
-  const peer = world.irc(nick, room === undefined ? {} : { room });
+  const peer = world.irc(nick, { address: "127.0.0.1", ...(room !== undefined && { room }) });
   assertEquals(peer.say(`NS REGISTER ${PASSWORD}`.replace(" horse", "_horse")).at(-1)?.split(" ")[1], "900");
   return peer;
 }

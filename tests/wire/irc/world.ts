@@ -96,7 +96,7 @@ export class World {
   connect(codec: Codec = ircCodec("parley/1"), address = "10.0.0.1"): Peer {
     const peer = new Peer(this, ++this.#count, codec);
     this.#peers.set(peer.id, peer);
-    this.happen({ type: "opened", connection: peer.id, address, local: false });
+    this.happen({ type: "opened", connection: peer.id, address, local: address === "127.0.0.1" });
     return peer;
   }
 

@@ -1,0 +1,215 @@
+// What somebody might try to get at other people's names, rooms and words by accounts that come, go and end.
+import { assert, assertEquals } from "@std/assert";
+import type { Command } from "../../lib/chat/command.ts";
+import type { Event } from "../../lib/chat/event.ts";
+import { passwordOf, World } from "../support/hub_world.ts";
+
+function outcome(world: World, connection: number, command: Command): string {
+  const told = ["left", "member", "account", "group"];
+  const answer = world.ask(connection, command).find(({ type }) => !told.includes(type));
+  return answer?.type === "error" ? answer.code : answer?.type ?? "nothing";
+}
+
+function resumeOf(world: World, connection: number): string {
+  const welcome = world.hear(connection)[0]?.event;
+  return welcome?.type === "welcome" ? welcome.resume : "";
+}
+
+function roleOf(events: readonly Event[]): string | undefined {
+  const joined = events.find(({ type }) => type === "joined");
+  return joined?.type === "joined" ? joined.role : undefined;
+}
+
+function texts(events: readonly Event[]): string[] {
+  const [history] = events;
+  return history?.type === "history" ? history.entries.map(({ text }) => text) : [];
+}
+
+Deno.test("an operator's name is registered on the server's machine only, in whatever spelling", () => {
+  const world = new World({ operators: ["Root"] });
+  const eve = world.enter("rOOt");
+  assertEquals(outcome(world, eve, { type: "register", password: "correct horse" }), "nick-reserved");
+  world.ask(eve, { type: "quit" });
+  const root = world.enter("root", { address: "127.0.0.1" });
+  assertEquals(outcome(world, root, { type: "register", password: passwordOf("root") }), "ok");
+  const far = world.login("root", { address: "192.0.2.1" });
+  const [whois] = world.ask(far, { type: "whois", nick: "root" });
+  assertEquals(whois?.type === "whois" && whois.operator, true);
+});
+
+Deno.test("a nick that its guest gave up while its password was being made belongs to nobody", () => {
+  const world = new World();
+  const eve = world.enter("eve");
+  const resume = resumeOf(world, eve);
+  world.say(eve, { type: "register", password: "correct horse" });
+  // The same session on another link takes another name, and somebody else the old one.
+  const again = world.connect();
+  world.say(again, { type: "hello", nick: "eve", resume });
+  world.register("bob", { address: "10.0.0.2" });
+  const kim = world.enter("kim");
+  assertEquals(outcome(world, kim, { type: "register", password: passwordOf("kim") }), "ok");
+  world.finish();
+  for (const [nick] of [["eve"], ["kim"], ["bob"]] as const) {
+    const [whois] = world.ask(kim, { type: "whois", nick });
+    assert(whois?.type === "whois" && (whois.account === undefined || whois.account === nick), JSON.stringify(whois));
+  }
+});
+
+Deno.test("who loses a guest's nick to a login while it is being registered has no account under it", () => {
+  const world = new World();
+  world.register("ann");
+  const guest = world.enter("eve");
+  const resume = resumeOf(world, guest);
+  world.say(guest, { type: "register", password: "correct horse" });
+  const again = world.connect();
+  world.say(again, { type: "hello", nick: "eve", resume });
+  world.say(again, { type: "login", nick: "ann", password: passwordOf("ann") });
+  // The login is looked at first: the session is Ann's, and the nick is free.
+  const login = world.store.work.findIndex((_, index) => index > 0);
+  const [first] = world.store.work.splice(login, 1);
+  if (first) world.happen(first.result(true));
+  const other = world.enter("eve", { address: "10.0.0.5" });
+  assertEquals(world.hear(other)[0]?.event.type, "welcome");
+  world.finish();
+  const accounts = [...world.store.kept.values()].flatMap((each) => each.type === "account" ? [each.name] : []);
+  assertEquals(accounts, ["ann"]);
+});
+
+Deno.test("what a guest owned is the account's when it logs in, and takes nothing from what the account had", () => {
+  const world = new World({ roomsPerClient: 3 });
+  const ann = world.register("ann");
+  world.ask(ann, { type: "create", room: "tea" });
+  world.ask(ann, { type: "say", room: "tea", text: "x" });
+  const guest = world.enter("eve");
+  world.ask(guest, { type: "create", room: "den" });
+  world.ask(guest, { type: "say", room: "den", text: "x" });
+  world.ask(guest, { type: "join", room: "tea" });
+  world.ask(ann, { type: "role", room: "tea", nick: "eve", role: "moderator" });
+  world.ask(ann, { type: "quit" });
+  const kim = world.enter("kim");
+  for (const name of ["tea", "den"]) world.ask(kim, { type: "join", room: name });
+  world.hear(kim);
+  assertEquals(outcome(world, guest, { type: "login", nick: "ann", password: passwordOf("ann") }), "ok");
+  const roles = world.hear(kim).flatMap(({ event }) =>
+    event.type === "member" && event.change === "role" ? [[event.room, event.nick, event.role]] : []
+  );
+  assertEquals(roles, [["tea", "ann", "owner"]]);
+  assertEquals(roleOf(world.ask(guest, { type: "join", room: "den" })), "owner");
+  assertEquals(roleOf(world.ask(guest, { type: "join", room: "tea" })), "owner");
+  world.ask(guest, { type: "logout" });
+  assertEquals(roleOf(world.ask(guest, { type: "join", room: "den" })), "member");
+});
+
+Deno.test("a guest in a group who logs in stays in it as an account, and is in it once", () => {
+  const world = new World();
+  const [ann, bob] = [world.register("ann"), world.register("bob")];
+  const [eve, kim] = [world.enter("eve"), world.enter("kim")];
+  world.ask(ann, { type: "group", group: "groupX", members: ["bob", "eve"] });
+  world.ask(ann, { type: "group", group: "groupY", members: ["bob", "kim"] });
+  world.ask(ann, { type: "group", group: "groupZ", members: ["eve", "kim"] });
+  world.ask(bob, { type: "quit" });
+  world.hear(ann);
+  // Bob comes back as Eve's session: in X he was already, beside her; in Y he was, in Z only she.
+  assertEquals(outcome(world, eve, { type: "login", nick: "bob", password: passwordOf("bob") }), "ok");
+  const groups = () => {
+    const [answer] = world.ask(ann, { type: "groups" });
+    return answer?.type === "groups" ? answer.groups.map(({ group, members }) => [group, members.toSorted()]) : [];
+  };
+  assertEquals(groups(), [["groupX", ["ann", "bob"]], ["groupY", ["ann", "bob", "kim"]], [
+    "groupZ",
+    ["ann", "bob", "kim"],
+  ]]);
+  world.ask(kim, { type: "register", password: passwordOf("kim") });
+  world.ask(kim, { type: "quit" });
+  world.ask(eve, { type: "quit" });
+  assertEquals(groups(), [["groupX", ["ann", "bob"]], ["groupY", ["ann", "bob", "kim"]], [
+    "groupZ",
+    ["ann", "bob", "kim"],
+  ]]);
+});
+
+Deno.test("an account that ends takes its own with it and nothing of others: a group's words stay theirs", () => {
+  const world = new World();
+  const [ann, bob, kim] = [world.register("ann"), world.register("bob"), world.register("kim")];
+  world.ask(ann, { type: "group", group: "groupX", members: ["bob", "kim"] });
+  world.ask(ann, { type: "tell", group: "groupX", text: "to all of us" });
+  world.ask(ann, { type: "tell", to: ["bob"], text: "between us" });
+  world.ask(world.enter("guest"), { type: "tell", to: ["kim"], text: "hello" });
+  assertEquals(outcome(world, kim, { type: "unregister", password: passwordOf("kim") }), "ok");
+  assertEquals(texts(world.ask(bob, { type: "history", with: "groupX" })), ["to all of us"]);
+  assertEquals(texts(world.ask(bob, { type: "history", with: "ann" })), ["between us"]);
+  assertEquals(outcome(world, kim, { type: "history", with: "groupX" }), "not-registered");
+  const again = outcome(world, kim, { type: "register", password: passwordOf("kim") });
+  assertEquals(again, "ok");
+  assertEquals(texts(world.ask(kim, { type: "history", with: "ann" })), [], "a new account under an old name");
+});
+
+Deno.test("what guests left for an account ends with it", () => {
+  const world = new World();
+  world.ask(world.register("kim"), { type: "quit" });
+  world.ask(world.enter("guest"), { type: "tell", to: ["kim"], text: "for later" });
+  assertEquals([...world.store.records.values()].filter(({ conversation }) => conversation).length, 1);
+  const kim = world.connect();
+  world.say(kim, { type: "hello", nick: "kim", password: passwordOf("kim") });
+  world.step();
+  world.stepRead(0, false);
+  // What waits could not be read: the account ends before it is given.
+  world.say(kim, { type: "unregister", password: passwordOf("kim") });
+  world.finish();
+  assertEquals([...world.store.records.values()].filter(({ conversation }) => conversation), []);
+  assertEquals([...world.store.kept.values()].filter(({ type }) => type === "away" || type === "account"), []);
+});
+
+Deno.test("nothing brings an account back to the books that is being taken off them", () => {
+  for (
+    const command of [
+      { type: "passwd", old: passwordOf("ann"), password: "another password" },
+      { type: "logout" },
+      { type: "quit" },
+    ] as Command[]
+  ) {
+    const world = new World();
+    const [first, second] = [world.register("ann"), world.login("ann")];
+    world.say(second, command);
+    world.say(first, { type: "unregister", password: passwordOf("ann") });
+    if (command.type === "passwd") world.step(); // the old password is right
+    while (!world.store.work.some(({ writes }) => writes)) world.step();
+    world.finish();
+    assertEquals([...world.store.kept.values()].filter(({ type }) => type === "account"), [], command.type);
+  }
+});
+
+Deno.test("where an account is needed who has not logged in hears nothing that is said to all", () => {
+  const world = new World({ requireLogin: true });
+  const [ann, bob] = [world.register("ann"), world.register("bob")];
+  const eve = world.enter("eve");
+  for (const one of [ann, bob, eve]) world.hear(one);
+  assertEquals(outcome(world, ann, { type: "shout", text: "for us" }), "shouted");
+  assertEquals([bob, eve].map((one) => world.hear(one).map(({ event }) => event.type)), [["shout"], []]);
+});
+
+Deno.test("who is removed from the server keeps no place by grace", () => {
+  const world = new World({ operators: ["root"] });
+  const root = world.register("root");
+  const eve = world.enter("eve");
+  world.ask(eve, { type: "join", room: "lobby" });
+  world.drop(eve);
+  assertEquals(outcome(world, root, { type: "ban", nick: "eve" }), "ok");
+  const [who] = world.ask(root, { type: "who" });
+  assertEquals(who?.type === "who" && who.people.map(({ nick }) => nick), ["root"]);
+});
+
+Deno.test("conversations are read and erased by their two, whatever names others take", () => {
+  const world = new World();
+  const [ann, bob, eve] = [world.register("ann"), world.register("bob"), world.register("eve")];
+  world.ask(ann, { type: "tell", to: ["bob"], text: "between us" });
+  world.ask(bob, { type: "nick", nick: "rob" });
+  for (const nick of ["bob", "BOB", "b0b"]) assert(outcome(world, eve, { type: "nick", nick }).startsWith("nick-"));
+  for (const name of ["ann", "bob", "rob"]) {
+    assertEquals(texts(world.ask(eve, { type: "history", with: name })), []);
+    assertEquals(outcome(world, eve, { type: "erase", with: name }), "ok");
+  }
+  assertEquals(texts(world.ask(ann, { type: "history", with: "rob" })), ["between us"]);
+  assertEquals(outcome(world, bob, { type: "erase", with: "ann" }), "ok");
+  assertEquals(texts(world.ask(ann, { type: "history", with: "bob" })), ["rob erased what was written before"]);
+});

@@ -1,5 +1,7 @@
 // A running server: store, writer, hub, runtime and listener wired to each other, and ended in the right order.
 import { PasswordDesk } from "../accounts/password_desk.ts";
+import type { Kept } from "../chat/kept.ts";
+import { fold } from "../chat/names.ts";
 import type { Clock } from "../clock.ts";
 import type { HistoryStore, StoredRoom } from "../history/store.ts";
 import { HistoryWriter, type StoredRun } from "../history/writer.ts";
@@ -64,13 +66,17 @@ export async function serve(options: ServeOptions): Promise<Server> {
       ),
   });
   const server = `${options.name}/${VERSION}`;
+  const kept = await store.kept();
+  for (const name of strangers(options.operators, kept)) {
+    onNotice({ type: "trouble", what: "operator", detail: `${name} has no account yet: register it on this machine` });
+  }
   const hub = new Hub({
     ...options,
     server,
     store: store.id,
     notices: options.log !== "off",
     secrets: secretsOf(store.secret),
-    kept: await store.kept(),
+    kept,
     rooms,
   });
   const runtime = new Runtime({ hub, store, writer, passwords: new PasswordDesk(), clock, onNotice });
@@ -129,6 +135,12 @@ export async function serve(options: ServeOptions): Promise<Server> {
       await store.close();
     },
   };
+}
+
+/** The operators that have no account. */
+function strangers(operators: readonly string[], kept: readonly Kept[]): string[] {
+  const names = new Set<string>(kept.flatMap((each) => each.type === "account" ? [fold(each.name)] : []));
+  return operators.filter((name) => !names.has(fold(name)));
 }
 
 /** The rooms that are stored; the lobby is stored before anybody can speak in it. */

@@ -112,7 +112,9 @@ Deno.test("a restart keeps accounts, roles, bans, invites, groups and what was w
       await using before = await startServer("--db", db, "--operator", "root", "--rate", "0");
       code = await live(before);
     }
-    await using after = await startServer("--db", db, "--operator", "root", "--rate", "0");
+    await using after = await startServer("--db", db, "--operator", "root", "--operator", "ANN", "--rate", "0");
+    const details = after.notices.flatMap((notice) => notice.type === "trouble" ? [notice.detail] : []);
+    assertEquals(details, ["root has no account yet: register it on this machine"]);
     await check(after, code);
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -110,7 +110,7 @@ class IitdCodec implements Codec, Decoder, Second {
     if (event.type === "bye") return concat([event.text === undefined ? NOTHING : tellLines([event.text]), STOP]);
     const to = ref === undefined ? undefined : this.#sendsByRef.get(ref);
     const lines = this.#talk.answered(event, ref);
-    if (ref !== undefined && to !== undefined) return this.#answer(event, ref, to);
+    if (ref !== undefined && to !== undefined) return this.#answer(event, ref, to, lines);
     return ref === LOBBY_REF ? NOTHING : tellLines(lines);
   }
 
@@ -153,11 +153,12 @@ class IitdCodec implements Codec, Decoder, Second {
     this.#act(acts);
   }
 
-  #answer(event: Event, ref: string, to: string): Uint8Array {
+  /** The answer on the one socket; what else there is to say of it, who is away or was missed, on the other. */
+  #answer(event: Event, ref: string, to: string, lines: readonly string[]): Uint8Array {
     this.#sendsByRef.delete(ref);
     const reached = event.type !== "error" && !(event.type === "shouted" && event.delivered === 0);
     const answer = unit(reached ? `SEND ${to}\n\n` : UNABLE, END_ASIDE);
-    return event.type === "error" ? concat([answer, tellLines([event.text])]) : answer;
+    return concat([answer, tellLines(event.type === "error" ? [event.text] : lines)]);
   }
 
   #act(acts: readonly Act[]): void {

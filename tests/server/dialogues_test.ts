@@ -1,4 +1,5 @@
-import { optionsOf, runDialogue } from "../support/dialogue.ts";
+import { runDialogue } from "../support/dialogue.ts";
+import { optionsOf } from "../support/script.ts";
 import { startServer } from "../support/test_server.ts";
 
 const scripts = new URL("../scripts/", import.meta.url);

@@ -1,29 +1,8 @@
-// Dialogues as text: who says what, who hears what. A script runs over every dialect whose driver can say it.
-//
-//   alice: hello {"nick":"alice"}       alice says a command (the first line of a name connects it)
-//   alice< welcome {"nick":"alice"}     the next thing alice hears is this, with at least these fields
-//   alice|                              alice has heard nothing else (a ping and its pong prove it)
-//   alice! {"op":                       alice sends these very characters and a newline
-//   alice.                              the server has closed alice's link
-//
-// Lines that begin with # and empty lines are comments; `#! --rate 5/1` as the first line gives the server's options.
-// `"*"` as a value stands for anything, `"×3"` after a text repeats it, as in `"ab×3"`. `"$code"` in what is heard
-// remembers the value, and from then on stands for it.
+// Runs dialogues (script.ts) over real sockets, everybody in the native dialect; a ping and its pong prove that nothing
+// else was heard. mixed.ts runs them over every dialect that can say them.
 import type { Command } from "../../lib/chat/command.ts";
 import { NativePeer } from "./native_peer.ts";
-
-interface Step {
-  readonly line: number;
-  readonly who: string;
-  readonly mark: ":" | "<" | "|" | "!" | ".";
-  readonly rest: string;
-}
-
-/** The options of the server that a script wants. */
-export function optionsOf(script: string): string[] {
-  const [, options] = /^#! (.*)\n/.exec(script) ?? [];
-  return options?.split(" ") ?? [];
-}
+import { holds, parseScript, parseWords, recall, type Step } from "./script.ts";
 
 /** Runs a script against the server on a port. Rejects at the first line that does not hold, naming it. */
 export async function runDialogue(script: string, port: number): Promise<void> {
@@ -40,21 +19,12 @@ export async function runDialogue(script: string, port: number): Promise<void> {
   }
 }
 
-function parseScript(script: string): Step[] {
-  return script.split("\n").flatMap((text, index): Step[] => {
-    if (text.trim() === "" || text.startsWith("#")) return [];
-    const [, who, mark, rest] = /^(\w+)([:<|!.])\s?(.*)$/.exec(text) ?? [];
-    if (who === undefined || rest === undefined) throw new SyntaxError(`Cannot read line ${index + 1}: ${text}`);
-    return [{ line: index + 1, who, mark: mark as Step["mark"], rest }];
-  });
-}
-
 async function perform(step: Step, peer: NativePeer, known: Map<string, unknown>): Promise<void> {
   const failed = (why: string) => new Error(`Line ${step.line} (${step.who}${step.mark} ${step.rest}): ${why}`);
   switch (step.mark) {
     case ":": {
       const { type, fields } = parseWords(step.rest);
-      const { ref, ...command } = recall(fields, known) as typeof fields;
+      const { ref, ...command } = recall(fields, known) as Record<string, unknown>;
       return await peer.say({ type, ...command } as Command, ref as string | undefined);
     }
     case "<": {
@@ -78,43 +48,4 @@ async function perform(step: Step, peer: NativePeer, known: Map<string, unknown>
       if (heard.length > 0) throw failed(`heard ${JSON.stringify(heard[0])}`);
     }
   }
-}
-
-function parseWords(text: string): { type: string; fields: Record<string, unknown> } {
-  const space = text.indexOf(" ");
-  if (space < 0) return { type: text, fields: {} };
-  return { type: text.slice(0, space), fields: JSON.parse(text.slice(space + 1), unfold) };
-}
-
-/** `"ab×3"` is ababab: long texts in short lines. */
-function unfold(_key: string, value: unknown): unknown {
-  const [, unit, times] = typeof value === "string" ? /^(.+)×(\d+)$/u.exec(value) ?? [] : [];
-  return unit === undefined ? value : unit.repeat(Number(times));
-}
-
-/** Puts what is known in the place of its name. */
-function recall(value: unknown, known: ReadonlyMap<string, unknown>): unknown {
-  if (typeof value === "string") return known.get(value) ?? value;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, recall(each, known)]));
-}
-
-/** Every field wanted is there with that value; objects in it may have more fields, lists may not have more items. */
-function holds(actual: unknown, wanted: unknown, known: Map<string, unknown>): boolean {
-  if (wanted === "*") return actual !== undefined;
-  if (typeof wanted === "string" && /^\$\w+$/.test(wanted)) {
-    if (!known.has(wanted)) known.set(wanted, actual);
-    return actual !== undefined && actual === known.get(wanted);
-  }
-  if (Array.isArray(wanted)) {
-    return Array.isArray(actual) && actual.length === wanted.length &&
-      wanted.every((item, i) => holds(actual[i], item, known));
-  }
-  if (typeof wanted === "object" && wanted !== null) {
-    if (typeof actual !== "object" || actual === null) return false;
-    return Object.entries(wanted).every(([key, value]) =>
-      holds((actual as Record<string, unknown>)[key], value, known)
-    );
-  }
-  return actual === wanted;
 }

@@ -1,4 +1,5 @@
 // Time that passes only when a test says so.
+import { setImmediate } from "node:timers";
 import type { Clock, Moment } from "../../lib/clock.ts";
 
 interface Timer {
@@ -11,9 +12,12 @@ export class FakeClock implements Clock {
   #mono = 0;
   #wallOffsetMs: number;
   readonly #timers = new Set<Timer>();
+  readonly #turn: () => Promise<void>;
 
-  constructor(at: number = Date.UTC(2030, 0, 1)) {
+  /** @param turnOf lets everything run that a timer has started: {@linkcode quickTurn} where no socket is real */
+  constructor(at: number = Date.UTC(2030, 0, 1), turnOf: () => Promise<void> = turn) {
     this.#wallOffsetMs = at;
+    this.#turn = turnOf;
   }
 
   now(): Moment {
@@ -39,15 +43,15 @@ export class FakeClock implements Clock {
   /** Fires all timers that are due within `ms`, in the order of their times, and what they start in turn. */
   async advance(ms: number): Promise<void> {
     const end = this.#mono + ms;
-    await turn();
+    await this.#turn();
     for (let timer = this.#next(end); timer; timer = this.#next(end)) {
       this.#timers.delete(timer);
       this.#mono = Math.max(this.#mono, timer.dueMono);
       timer.call();
-      await turn();
+      await this.#turn();
     }
     this.#mono = end;
-    await turn();
+    await this.#turn();
   }
 
   #next(end: number): Timer | undefined {
@@ -62,4 +66,9 @@ export class FakeClock implements Clock {
 /** Resolves when everything has run that needs no more than promises to go on. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** The same where nothing comes from outside the process: it does not wait for the system. */
+export function quickTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

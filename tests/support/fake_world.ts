@@ -6,11 +6,11 @@ import type { ListenPlace } from "../../lib/server/listen.ts";
 import type { LogNotice } from "../../lib/server/log.ts";
 import { parseServerOptions } from "../../lib/server/options.ts";
 import { serve, type Server } from "../../lib/server/serve.ts";
-import { FakeClock, turn } from "./fake_clock.ts";
+import { FakeClock, quickTurn } from "./fake_clock.ts";
 
 const decoder = new TextDecoder();
-/** Turns of the event loop in which all is done that needs no time: reads, commits, writes. */
-const TURNS = 8;
+/** Turns of the event loop in which all is done that needs no time: reads, commits, writes, the turns of big readers. */
+const TURNS = 100;
 const LONG_MS = 20_000;
 
 /** One write of the server's, as one read of its peer's. */
@@ -47,9 +47,14 @@ export class FakePeer implements Socket {
 
   /** What was written since the last look, each write as a text. */
   heard(): readonly string[] {
-    const texts = this.writes.slice(this.#looked).map(({ bytes }) => decoder.decode(bytes));
+    return this.takeWrites().map((bytes) => decoder.decode(bytes));
+  }
+
+  /** The same as bytes. */
+  takeWrites(): readonly Uint8Array[] {
+    const taken = this.writes.slice(this.#looked).map(({ bytes }) => bytes);
     this.#looked = this.writes.length;
-    return texts;
+    return taken;
   }
 
   async read(into: Uint8Array): Promise<number | null> {
@@ -106,7 +111,7 @@ export class FakeWorld implements AsyncDisposable {
     const rate = args.includes("--rate") ? [] : ["--rate", "0"];
     const options = parseServerOptions(["--host", "127.0.0.1", "--port", "0", "--db", ":memory:", ...rate, ...args]);
     if (typeof options === "string") throw new TypeError(options);
-    const clock = new FakeClock();
+    const clock = new FakeClock(undefined, quickTurn);
     const store = await openStore(":memory:", 0, clock);
     const notices: LogNotice[] = [];
     const onNotice = (notice: LogNotice) => void notices.push(notice);
@@ -130,7 +135,7 @@ export class FakeWorld implements AsyncDisposable {
 
   /** Lets everything happen that needs no time. */
   async settle(): Promise<void> {
-    for (let each = 0; each < TURNS; each++) await turn();
+    for (let each = 0; each < TURNS; each++) await quickTurn();
   }
 
   /** Somebody of the native dialect, in the lobby. */

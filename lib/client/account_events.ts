@@ -4,6 +4,7 @@ import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import { isMe } from "./conversation.ts";
+import { withCure } from "./cures.ts";
 import { openMenu } from "./menu.ts";
 import type { Ask, Model } from "./model.ts";
 import { enter } from "./room_commands.ts";
@@ -64,7 +65,7 @@ function doneText(act: AccountAsk["act"], nick: string): string {
 
 /** It was refused: what can be typed again is asked for again. */
 export function accountRefused(model: Model, moment: Moment, error: ErrorEvent, ask: AccountAsk): Step {
-  const told = problem(model, moment, error.text);
+  const told = problem(model, moment, withCure(model, error, ask));
   const { again } = ask;
   if (!model.setup.person || !model.session) return told;
   if (error.code === "nick-registered" && ask.act === "register") {

@@ -70,7 +70,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused to log in, 4 server not r
 /** Parses the arguments of the program. */
 export function parseOptions(args: readonly string[]): ParsedOptions {
   let unknown: string | undefined;
-  const found = parseArgs(args, {
+  const found = parseArgs(withDash(args), {
     boolean: ["plain", "line", "no-mouse", "no-color", "listen", "insecure", "help", "version"],
     string: ["room", "config", "settings", "password-file", "_"],
     alias: { h: "help", V: "version" },
@@ -83,51 +83,32 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   if (unknown !== undefined) return wrong(`There is no option ${unknown}`);
   if (found.help === true) return { type: "help" };
   if (found.version === true) return { type: "version" };
-  const passwordFile = typeof found["password-file"] === "string" ? found["password-file"] : undefined;
-  if ([found.room, found.config, found.settings, found["password-file"]].some((value) => Array.isArray(value))) {
-    return wrong("An option is given twice");
-  }
-  const room = typeof found.room === "string" ? found.room : undefined;
-  const named = typeof found.config === "string" ? found.config : undefined;
+  const words = [found.room, found.config, found.settings, found["password-file"]];
+  if (words.some((value) => Array.isArray(value))) return wrong("An option is given twice");
+  const [room, named, settings, passwordFile] = words.map((value) => typeof value === "string" ? value : undefined);
   if (room !== undefined && parseRoom(room) === undefined) {
     return wrong(`--room "${room}" cannot be used. ${ROOM_RULE}`);
   }
-  const settings = typeof found.settings === "string" ? found.settings : undefined;
   if (settings === "") return wrong("--settings needs the name of a file, or :memory:");
   if (passwordFile === "") return wrong("--password-file needs the name of a file, or -");
   if (named === "") return wrong("--config needs the name of a file");
   const positional = found._.map(String);
   const alone = positional.length === 1 && /\.(json|txt)$/i.test(positional[0] ?? "") ? positional[0] : undefined;
-  const config = named ?? alone;
   if (positional[0] === "bridge" && positional.length > 1) {
     const to = positional.length === 2 ? parseAddress(positional[1] ?? "") : undefined;
     return to ? { type: "bridge", to } : wrong("bridge takes one HOST[:PORT]");
   }
-  const [first, ...others] = alone === undefined || named !== undefined ? positional : [];
-  // A link alone is a place without a nick.
-  const [nick, host, ...rest] = first !== undefined && looksLikeLink(first)
-    ? [undefined, first, ...others]
-    : [first, ...others];
-  if (rest.length > 0) return wrong(`"${rest[0]}" is one argument too many`);
-  if (nick !== undefined && parseNick(nick) === undefined) return wrong(`"${nick}" cannot be a nick. ${NICK_RULE}`);
-  const link = host === undefined ? undefined : parseLink(host);
-  if (host !== undefined && looksLikeLink(host) && link === undefined) {
-    return wrong(`"${host}" is no link: it is written parley://HOST[:PORT]/ROOM?invite=CODE`);
-  }
-  const address = host === undefined ? undefined : link?.address ?? parseAddress(host);
-  if (host !== undefined && address === undefined) {
-    return wrong(`"${host}" is no address: give HOST, HOST:PORT or [V6]:PORT, with a port from 1 to 65535`);
-  }
+  const whither = parseWhither(alone === undefined || named !== undefined ? positional : []);
+  if (typeof whither === "string") return wrong(whither);
   return {
     type: "run",
     options: {
-      nick,
-      address,
-      room: room ?? link?.room,
-      invite: room === undefined ? link?.invite : undefined,
+      ...whither,
+      room: room ?? whither.room,
+      invite: room === undefined ? whither.invite : undefined,
       passwordFile,
       insecure: found.insecure === true,
-      config,
+      config: named ?? alone,
       settings,
       plain: found.plain === true,
       line: found.line === true,
@@ -136,6 +117,33 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
       listen: found.listen === true,
     },
   };
+}
+
+/** A lone `-` is a value here, not another option. */
+function withDash(args: readonly string[]): string[] {
+  const at = args.indexOf("--password-file");
+  return at < 0 || args[at + 1] !== "-"
+    ? [...args]
+    : [...args.slice(0, at), "--password-file=-", ...args.slice(at + 2)];
+}
+
+/** Who goes where: `[NICK] [HOST[:PORT]]`, or a link in the host's place; a `string` is what is wrong with it. */
+function parseWhither(words: readonly string[]): Pick<Options, "nick" | "address" | "room" | "invite"> | string {
+  const [first, ...others] = words;
+  // A link alone is a place without a nick.
+  const alone = first !== undefined && looksLikeLink(first);
+  const [nick, host, ...rest] = alone ? [undefined, first, ...others] : [first, ...others];
+  if (rest.length > 0) return `"${rest[0]}" is one argument too many`;
+  if (nick !== undefined && parseNick(nick) === undefined) return `"${nick}" cannot be a nick. ${NICK_RULE}`;
+  if (host === undefined) return { nick, address: undefined, room: undefined, invite: undefined };
+  if (looksLikeLink(host)) {
+    const link = parseLink(host);
+    return link ? { nick, ...link } : `"${host}" is no link: it is written parley://HOST[:PORT]/ROOM?invite=CODE`;
+  }
+  const address = parseAddress(host);
+  return address
+    ? { nick, address, room: undefined, invite: undefined }
+    : `"${host}" is no address: give HOST, HOST:PORT or [V6]:PORT, with a port from 1 to 65535`;
 }
 
 function wrong(detail: string): ParsedOptions {

@@ -1,10 +1,10 @@
 // The server said no: what that means for what was asked, and what a person can do about it.
 import type { ErrorEvent } from "../chat/event.ts";
-import type { RefusalCode } from "../chat/refusal.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { accountRefused } from "./account_events.ts";
 import { inGroup } from "./conversation.ts";
+import { withCure } from "./cures.ts";
 import { quitNow } from "./connection.ts";
 import { openMenu } from "./menu.ts";
 import type { Ask, Model, Outgoing } from "./model.ts";
@@ -42,7 +42,7 @@ export function refused(
     case "save-history":
       return problem(change(model, { download: undefined }), moment, `Not saved: ${error.text}`);
     default:
-      return problem(model, moment, error.text);
+      return problem(model, moment, withCure(model, error, ask));
   }
 }
 
@@ -53,29 +53,23 @@ function outgoingRefused(model: Model, moment: Moment, error: ErrorEvent, outgoi
   }
   const nobody = error.code === "no-such-user" || error.code === "not-to-yourself";
   if (nobody && unsure !== undefined) return holdBack(model, moment, outgoing, unsure);
-  const cure = command.type === "tell" && command.group !== undefined && !inGroup(model, command.group)
-    ? " (/groups lists yours; /say sends a text to the room as it is)"
-    : "";
+  const why = command.type === "tell" && command.group !== undefined && !inGroup(model, command.group)
+    ? `${error.text} (/groups lists yours; /say sends a text to the room as it is)`
+    : withCure(model, error, undefined, command.type === "say" ? command.room : undefined);
   return chain(
-    unsent(model, moment, `Not sent: ${error.text}${cure}`, { message: command.text, keys: keysOf(command) }),
+    unsent(model, moment, `Not sent: ${why}`, { message: command.text, keys: keysOf(command) }),
     (after) => settle(after, moment, ref),
   );
 }
-
-const CURES: { readonly [C in RefusalCode]?: (room: string) => string } = {
-  "no-such-room": (room) => `/create ${room} makes it`,
-  "room-exists": (room) => `/join ${room} enters it`,
-  "bad-password": (room) => `/join ${room} PASSWORD`,
-};
 
 function entranceRefused(
   model: Model,
   moment: Moment,
   error: ErrorEvent,
-  { room, again }: { readonly room: string; readonly again: boolean },
+  ask: Ask & { readonly type: "enter" },
 ): Step {
-  const cure = CURES[error.code]?.(room);
-  const text = cure === undefined ? error.text : `${error.text} (${cure})`;
+  const { room, again } = ask;
+  const text = withCure(model, error, ask);
   const { person } = model.setup;
   if (!person && model.current === undefined) return quitNow(model, 1, text);
   const told = problem(model, moment, again ? `You are not in ${room} any more: ${text}` : text);

@@ -161,11 +161,19 @@ function onScreen(model: Model, name: ScreenCommand, args: string): Step {
 
 function history(model: Model, moment: Moment, args: string): Step {
   if (model.setup.full) return onScreen(model, "history", args);
-  const room = currentRoom(model);
-  if (!room) return problem(model, moment, "You are in no room");
   if (!/^\d{0,6}$/.test(args)) return badForm(model, moment, "history");
   const limit = args === "" ? 50 : Math.min(Math.max(Number(args), 1), 200);
+  const other = partner(model);
+  if (other !== undefined) return request(model, { type: "history", with: other, limit }, { type: "do", done: "" });
+  const room = currentRoom(model);
+  if (!room) return problem(model, moment, "You are in no room");
   return request(model, { type: "history", room: room.name, limit }, { type: "show-history", room: room.name });
+}
+
+/** With whom one talks, where that is one person or a group. */
+function partner({ talk }: Model): string | undefined {
+  if (talk?.type === "group") return talk.group;
+  return talk?.to.length === 1 ? talk.to[0] : undefined;
 }
 
 function clear(model: Model): Step {

@@ -36,6 +36,14 @@ const RIGHT: readonly (readonly [string, Partial<Options>])[] = [
   ["c.json", { config: "c.json" }],
   ["C.TXT", { config: "C.TXT" }],
   ["c.json localhost", { nick: "c.json", address: LOCAL }],
+  ["parley://chat.example:9/tea?invite=x", {
+    address: { host: "chat.example", port: 9 },
+    room: "tea",
+    invite: "x",
+  }],
+  ["alice parley://[::1]/r%C3%A4ume", { nick: "alice", address: { host: "::1", port: 7667 }, room: "räume" }],
+  ["--room den parley://localhost/tea?invite=x", { address: LOCAL, room: "den" }],
+  ["--password-file - --insecure alice", { nick: "alice", passwordFile: "-", insecure: true }],
   ["--config c.txt alice", { config: "c.txt", nick: "alice" }],
 ];
 
@@ -57,6 +65,9 @@ Deno.test.each([
   ["--room a/b", '--room "a/b" cannot be used'],
   ["--room", "--room"],
   ["--config=", "--config needs"],
+  ["--password-file=", "--password-file needs"],
+  ["parley://localhost", '"parley://localhost" is no link'],
+  ["parley://localhost/tea more", '"more" is one argument too many'],
 ])("parseOptions(%s) is refused in one line", (line, detail) => {
   const parsed = parseOptions(line.split(" "));
   assertEquals(parsed.type, "wrong");

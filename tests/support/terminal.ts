@@ -81,6 +81,11 @@ export class TestTerminal implements AsyncDisposable {
     return await tmux(this.#socket, "capture-pane", "-p", "-t", "test");
   }
 
+  /** What is to be seen now, and all that has scrolled away. */
+  async scrollback(): Promise<string> {
+    return await tmux(this.#socket, "capture-pane", "-p", "-S", "-", "-t", "test");
+  }
+
   /** What is to be seen, with the codes of its colours. */
   async coloured(): Promise<string> {
     return await tmux(this.#socket, "capture-pane", "-e", "-p", "-t", "test");

@@ -15,7 +15,7 @@ import type { Theme } from "./theme.ts";
 export function pageOf(stage: Stage, model: Model): "help" | "rooms" | "welcome" | undefined {
   if (stage.page) return stage.page.type;
   if (stage.front !== HOME) return undefined;
-  return model.session ? "rooms" : "welcome";
+  return model.session && !model.session.mustLogin ? "rooms" : "welcome";
 }
 
 /** The rows of the help on a screen of this width. */
@@ -65,16 +65,30 @@ export function drawRoomsPage(canvas: Canvas, area: Area, model: Model, theme: T
 
 const WELCOME = ["parley", "", "Chat in rooms, from the terminal."];
 
+/** What answers the question. */
+function nextOf(question: Model["question"]): string {
+  switch (typeof question === "object" ? question.type : question) {
+    case "nick":
+      return "Type the name that you want to be called by, and press Enter.";
+    case "server":
+      return "Type the server's name or address, HOST or HOST:PORT. Enter takes the one shown.";
+    case "unreachable":
+      return "Enter tries again; or type another HOST[:PORT]; or quit.";
+    case "secret":
+      return "Type the password, and press Enter: nobody sees it. Esc goes back.";
+    case "account":
+      return "Type the name of the account, and press Enter, which alone takes the one shown. Esc goes back.";
+    case "confirm":
+      return "Type yes or no, and press Enter.";
+    case undefined:
+      return "";
+  }
+}
+
 /** What a newcomer sees while nick and server are asked for; gives the rows that it took. */
 export function drawWelcome(area: Area, model: Model, theme: Theme): number {
-  const next = model.question === "nick"
-    ? "Type the name that you want to be called by, and press Enter."
-    : model.question === "server"
-    ? "Type the server's name or address, HOST or HOST:PORT. Enter takes the one shown."
-    : model.question === "unreachable"
-    ? "Enter tries again; or type another HOST[:PORT]; or quit."
-    : "";
-  const rows = [...(area.rows >= 8 ? [...WELCOME, ""] : []), ...blockRows(next, Math.max(10, area.columns - 2))];
+  const next = blockRows(nextOf(model.question), Math.max(10, area.columns - 2));
+  const rows = [...(area.rows >= 8 ? [...WELCOME, ""] : []), ...next];
   for (const [index, row] of rows.entries()) area.put(index, 1, row, index === 0 ? theme.heading : {});
   return rows.length;
 }

@@ -6,7 +6,7 @@ import { fold } from "../chat/names.ts";
 import { cleanText } from "../chat/text.ts";
 import type { Moment } from "../clock.ts";
 import { isMe, roomKey } from "./conversation.ts";
-import type { SaidLine } from "./line.ts";
+import { gapCount, type SaidLine } from "./line.ts";
 import type { Model, Room } from "./model.ts";
 import { plural } from "./plural.ts";
 import { flush } from "./queue.ts";
@@ -14,6 +14,9 @@ import { chain, change, notice, request, show, type Step, step } from "./step.ts
 
 /** Live entries kept while a hole before them is filled; what comes beyond is paged later. */
 export const EARLY_ENTRIES_MAX = 500;
+
+/** Missed lines that a full screen still fetches one page after the other, rather than leaving a hole. */
+const MISSED_SHOWN_MAX = 2 * PAGE_ENTRIES_MAX;
 
 /** Puts a changed room into its place. */
 export function putRoom(model: Model, room: Room): Model {
@@ -85,6 +88,9 @@ function fillAgain(model: Model, moment: Moment, name: string): Step {
 /** Asks for what lies between cursor and head; where nothing does, the room is whole and one's own words may go. */
 export function makeWhole(model: Model, moment: Moment, room: Room): Step {
   if (room.fetching) return step(putRoom(model, room));
+  if (room.back && model.setup.full && room.head - room.cursor > MISSED_SHOWN_MAX) {
+    return leap(model, moment, room, room.back);
+  }
   if (room.cursor < room.head) {
     const asking = putRoom(model, { ...room, fetching: true });
     const command = { type: "history", room: room.name, after: room.cursor, limit: PAGE_ENTRIES_MAX } as const;
@@ -95,6 +101,17 @@ export function makeWhole(model: Model, moment: Moment, room: Room): Step {
       ? sayBack(putRoom(model, { ...room, back: undefined }), moment, room, room.back)
       : step(putRoom(model, room)),
     (after) => flush(after, moment),
+  );
+}
+
+/** Goes on with the newest lines, and leaves a hole to be filled by whoever wants to read it. */
+function leap(model: Model, moment: Moment, room: Room, back: NonNullable<Room["back"]>): Step {
+  const before = room.head - PAGE_ENTRIES_MAX + 1;
+  const gap = { type: "gap", room: room.name, after: room.cursor, before } as const;
+  const missed = back.missed + gapCount(gap);
+  return chain(
+    show(model, gap, roomKey(room.name)),
+    (after) => makeWhole(after, moment, { ...room, cursor: before - 1, back: { ...back, missed } }),
   );
 }
 

@@ -17,6 +17,14 @@ export interface SaidLine {
   readonly seq?: number;
 }
 
+/** Lines of a room that were missed and are not here: those between two seqs, neither of them among it. */
+export interface GapLine {
+  readonly type: "gap";
+  readonly room: string;
+  readonly after: number;
+  readonly before: number;
+}
+
 /** Somebody came, went, or is called otherwise. */
 export interface PresenceChange {
   readonly kind: "joined" | "left" | "dropped" | "renamed";
@@ -28,6 +36,7 @@ export interface PresenceChange {
 
 export type Line =
   | SaidLine
+  | GapLine
   | {
     readonly type: "direct";
     readonly from: string;
@@ -68,6 +77,11 @@ export function isAct(line: Line): boolean {
   return line.type === "said" && line.kind === "event";
 }
 
+/** How many lines a hole holds. */
+export function gapCount({ after, before }: GapLine): number {
+  return Math.max(0, before - after - 1);
+}
+
 /** A change in words. */
 export function presenceText({ kind, nick, to = nick }: PresenceChange): string {
   switch (kind) {
@@ -86,5 +100,5 @@ export function presenceText({ kind, nick, to = nick }: PresenceChange): string 
 
 /** Time of a line in ms since 1970 UTC; `undefined` for rows that have none. */
 export function timeOf(line: Line): number | undefined {
-  return line.type === "block" ? undefined : line.at;
+  return "at" in line ? line.at : undefined;
 }

@@ -3,7 +3,7 @@
 import { cleanLine, cleanText } from "../chat/text.ts";
 import { unreachable } from "../unreachable.ts";
 import { type Paint, painted, personStyle, unpainted } from "./colour.ts";
-import { isAct, type Line, presenceText } from "./line.ts";
+import { gapCount, isAct, type Line, presenceText } from "./line.ts";
 import { widthOf, wrap } from "./wrap.ts";
 
 export interface ViewOptions {
@@ -27,6 +27,7 @@ const SHOUT = "1;33";
 export function viewLine(line: Line, options: ViewOptions): readonly string[] {
   const paint = options.colour ? painted : unpainted;
   if (line.type === "block") return line.rows.flatMap((row) => blockRows(tidy(row), options.width));
+  if (line.type === "gap") return [paint(`— ${gapCount(line)} lines are not here —`, DIM)];
   if (line.type === "presence") {
     return line.changes.flatMap((each) => viewLine({ type: "notice", text: presenceText(each), at: each.at }, options));
   }
@@ -62,7 +63,11 @@ interface Parts {
   readonly style: string;
 }
 
-function partsOf(line: Exclude<Line, { type: "block" | "presence" }>, options: ViewOptions, paint: Paint): Parts {
+function partsOf(
+  line: Exclude<Line, { type: "block" | "presence" | "gap" }>,
+  options: ViewOptions,
+  paint: Paint,
+): Parts {
   switch (line.type) {
     case "said": {
       const elsewhere = options.room !== undefined && options.room !== line.room ? `[${tidy(line.room)}] ` : "";

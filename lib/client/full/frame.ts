@@ -12,7 +12,9 @@ export type Click =
   | { readonly type: "do"; readonly action: ActionName }
   | { readonly type: "send" }
   | { readonly type: "leave" }
-  | { readonly type: "pick"; readonly index: number };
+  | { readonly type: "pick"; readonly index: number }
+  /** Fetches what is in a hole. */
+  | { readonly type: "gap"; readonly id: number };
 
 export interface Frame {
   readonly grid: Grid;

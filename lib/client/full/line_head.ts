@@ -22,7 +22,7 @@ export interface LineHead {
   readonly callable: boolean;
 }
 
-type Headed = Exclude<Line, { readonly type: "block" }>;
+type Headed = Exclude<Line, { readonly type: "block" | "gap" }>;
 
 /** The head of a line; `undefined` where there is nothing to show. */
 export function headOf(line: Headed, context: RowContext): LineHead | undefined {

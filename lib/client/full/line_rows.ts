@@ -6,7 +6,7 @@ import type { Style } from "../../tui/style.ts";
 import { blockRows } from "../view_line.ts";
 import type { Caller } from "./highlight.ts";
 import { headOf, type LineHead } from "./line_head.ts";
-import type { Line } from "../line.ts";
+import { gapCount, type GapLine, type Line } from "../line.ts";
 import { textSpans, tidy } from "./message_text.ts";
 import type { Folding } from "./presence.ts";
 import type { Theme } from "./theme.ts";
@@ -37,6 +37,7 @@ const TIME_COLUMNS = 5;
 /** The rows of a line; none for comings and goings that come to nothing. `time` is what stands in its column: a time, or a day. */
 export function lineRows(line: Line, time: string, context: RowContext): readonly Row[] {
   if (context.isHidden(line)) return [];
+  if (line.type === "gap") return [gapRow(line, context)];
   if (line.type === "block") return line.rows.flatMap((row) => rowsOfBlock(row, context));
   const head = headOf(line, context);
   if (!head) return [];
@@ -100,6 +101,14 @@ function restOf(spans: readonly Span[], first: Row): readonly Span[] {
   }
   const [head, ...tail] = rest;
   return head ? [{ ...head, text: head.text.replace(/^[ \t]*\n?/, "") }, ...tail] : rest;
+}
+
+/** A hole, as long as there is room for it to be named. */
+function gapRow(line: GapLine, { width, theme }: RowContext): Row {
+  const count = gapCount(line);
+  const forms = [`${count} older messages, Enter to load`, `${count} older: Enter`, "…"];
+  const text = forms.find((form) => widthOf(form) + 4 <= width) ?? "…";
+  return [{ text: fit(`··· ${text} ···`, width - 1, "centre"), style: theme.gap }];
 }
 
 function rowsOfBlock(row: string, { width, theme }: RowContext): readonly Row[] {

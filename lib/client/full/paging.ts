@@ -4,6 +4,7 @@ import type { SaidLine } from "../line.ts";
 import type { Model } from "../model.ts";
 import { unreachable } from "../../unreachable.ts";
 import type { News } from "../wish.ts";
+import { fillGap, gapBefore } from "./gaps.ts";
 import { scrolledOn, showLine } from "./scrolling.ts";
 import { type Conversation, putConversation, shownLines, type Stage } from "./stage.ts";
 import { bounded, extend, idOfSeq, prepend, seqAtEnd, TRANSCRIPT_LINES_MAX, transcriptOf } from "./transcript.ts";
@@ -19,6 +20,8 @@ export function takePage(stage: Stage, model: Model, page: Page): Stage {
   if (page.failed) return { ...putConversation(stage, waiting), hint: "The history could not be read; try again" };
   switch (page.span.side) {
     case "before": {
+      const gap = gapBefore(waiting, page.span.seq);
+      if (gap !== undefined) return fillGap(stage, model, waiting, gap, page);
       const placed = putConversation(stage, withOlder(waiting, page));
       const goOn = awaited.rows > 0 && stage.front === conversation.key && page.lines.length > 0;
       return goOn ? scrolledOn(placed, model, awaited.rows) : placed;

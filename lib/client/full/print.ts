@@ -1,7 +1,7 @@
 // Printed lines find their conversations, and what was not seen is counted.
 import { fold } from "../../chat/names.ts";
 import { groupKey, personKey, roomKey } from "../conversation.ts";
-import { isAct, type Line, type PresenceChange } from "../line.ts";
+import { gapCount, isAct, type Line, type PresenceChange } from "../line.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../wish.ts";
 import { isHidden } from "./filters.ts";
@@ -98,15 +98,17 @@ function take(conversation: Conversation, line: Line, stage: Stage, { calls, cou
   const next = { ...began, lines, spokeAt };
   // Whoever answers has read.
   if (mine) return { ...next, mark: undefined };
-  if (seen || !counts || !isNews(line) || isHidden(stage.settings, line)) return next;
+  const count = newsIn(line);
+  if (seen || !counts || count === 0 || isHidden(stage.settings, line)) return next;
   const mark = began.mark ?? id;
-  return { ...next, mark, unread: began.unread + 1, called: began.called + (calls ? 1 : 0) };
+  return { ...next, mark, unread: began.unread + count, called: began.called + (calls ? 1 : 0) };
 }
 
-/** Words of others that are new: live, or missed while the link was lost. */
-function isNews(line: Line): boolean {
-  if (line.type === "said") return !line.mine && !isAct(line) && (!line.old || line.missed === true);
-  return (line.type === "direct" || line.type === "shout") && !line.mine;
+/** How many words of others are new: live, or missed while the link was lost. */
+function newsIn(line: Line): number {
+  if (line.type === "gap") return gapCount(line);
+  if (!("from" in line) || line.mine || isAct(line)) return 0;
+  return line.type !== "said" || !line.old || line.missed === true ? 1 : 0;
 }
 
 /** A room that came back with another history, or was left and entered again. */

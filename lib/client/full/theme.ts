@@ -21,6 +21,7 @@ export interface Theme {
   readonly called: Style;
   readonly unread: Style;
   readonly date: Style;
+  readonly gap: Style;
   /** A day in the column of the times. */
   readonly day: Style;
   readonly bar: Style;
@@ -60,6 +61,7 @@ export function themeFor({ name, depth, light }: ThemeOptions): Theme {
     shout: { ...fg(rich ? 94 : 3, rich ? 221 : 11), bold: true },
     link: { ...fg(rich ? 25 : 4, rich ? 111 : 12), underline: true },
     unread: fg(rich ? 124 : 1, rich ? 210 : 9),
+    gap: fg(rich ? 25 : 4, rich ? 111 : 12),
     date: rich ? { fg: palette(onLight ? 243 : 246) } : { dim: true },
     bar,
     barStrong: { ...bar, bold: true },
@@ -88,6 +90,7 @@ const PLAIN: Theme = {
   called: { reverse: true },
   unread: { bold: true },
   date: { dim: true },
+  gap: { bold: true },
   day: { bold: true },
   bar: BAR,
   barStrong: { ...BAR, bold: true },

@@ -60,6 +60,24 @@ export function prepend({ chunks, firstId, length }: Transcript, lines: readonly
   return { chunks: [lines, ...chunks], firstId: firstId - lines.length, length: length + lines.length };
 }
 
+/** Other lines in place of this one: those after it keep their numbers, those before it move up. */
+export function replaceAt({ chunks, firstId, length }: Transcript, id: number, lines: readonly Line[]): Transcript {
+  let at = id - firstId;
+  const parts = chunks.flatMap((chunk) => {
+    const here = at >= 0 && at < chunk.length;
+    const split = here ? [chunk.slice(0, at), lines, chunk.slice(at + 1)] : [chunk];
+    at -= chunk.length;
+    return split.filter((part) => part.length > 0);
+  });
+  const more = lines.length - 1;
+  return { chunks: parts, firstId: firstId - more, length: length + more };
+}
+
+/** The number of the hole that ends before this seq. */
+export function idOfGap(transcript: Transcript, before: number): number | undefined {
+  return idWhere(transcript, (line) => line.type === "gap" && line.before === before);
+}
+
 /** Newer lines after it, as a whole. */
 export function extend({ chunks, firstId, length }: Transcript, lines: readonly Line[]): Transcript {
   return lines.length === 0
@@ -88,9 +106,14 @@ export function seqAtEnd(transcript: Transcript, step: 1 | -1): number | undefin
 
 /** The number of the line that holds this entry. */
 export function idOfSeq(transcript: Transcript, seq: number): number | undefined {
+  return idWhere(transcript, (line) => line.type === "said" && line.seq === seq);
+}
+
+/** The number of the first line that fits. */
+export function idWhere(transcript: Transcript, fits: (line: Line) => boolean): number | undefined {
   let id = transcript.firstId;
   for (const chunk of transcript.chunks) {
-    const at = chunk.findIndex((line) => line.type === "said" && line.seq === seq);
+    const at = chunk.findIndex(fits);
     if (at >= 0) return id + at;
     id += chunk.length;
   }

@@ -11,6 +11,7 @@ import { expandAlias } from "./aliases.ts";
 import { choicesAt } from "./completer.ts";
 import type { Click } from "./frame.ts";
 import type { Hits } from "../../tui/hits.ts";
+import { gapInSight, loadGap } from "./gaps.ts";
 import { inputColumns, inputPrompt } from "./input_prompt.ts";
 import { actionFor, numberFor } from "./keymap.ts";
 import { onPanelKey, pick } from "./panel_keys.ts";
@@ -99,10 +100,17 @@ function onEdit(stage: Stage, model: Model, input: TerminalInput): StageStep {
     case "full":
       return hinted(next, "That would be too long for one message");
     case "ignored":
-      return input.type === "key" && input.chord === "enter" ? stageStep(next, lineEffect("")) : stageStep(next);
+      return input.type === "key" && input.chord === "enter" ? onEnterAlone(next, model) : stageStep(next);
     default:
       return unreachable(edited);
   }
+}
+
+/** Enter on an empty line: fills the hole in sight, unless something else waits for it. */
+function onEnterAlone(stage: Stage, model: Model): StageStep {
+  const isFree = model.phase.type === "online" && model.held === undefined && model.question === undefined;
+  const gap = isFree ? gapInSight(stage, model) : undefined;
+  return gap === undefined ? stageStep(stage, lineEffect("")) : loadGap(stage, gap);
 }
 
 function contextFor(stage: Stage, model: Model): EditContext {
@@ -143,6 +151,8 @@ function onMouse(stage: Stage, model: Model, mouse: Mouse, targets: Hits<Click>)
       return onEdit(quiet, model, { type: "key", chord: "enter" });
     case "do":
       return runAction(quiet, model, click.action);
+    case "gap":
+      return loadGap(quiet, click.id);
     case "pick":
       return pick(quiet, model, click.index);
     default:

@@ -12,7 +12,7 @@ import { Canvas, type Frame } from "./frame.ts";
 import { hasSend, inputColumns, inputPrompt } from "./input_prompt.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { drawMembers } from "./members_pane.ts";
-import { drawMessages, frontViewport, themeOf } from "./message_view.ts";
+import { drawMessages, frontLines, frontViewport, themeOf } from "./message_view.ts";
 import { tidy } from "./message_text.ts";
 import { drawHelp, drawRoomsPage, drawWelcome, pageOf } from "./pages.ts";
 import { drawPanel } from "./panel_view.ts";
@@ -22,7 +22,7 @@ import { maskedFrom } from "./secret_input.ts";
 import { frontOf, type Panel, type Stage } from "./stage.ts";
 import { drawStatus, type StatusFacts } from "./status_row.ts";
 import type { Theme } from "./theme.ts";
-import type { Viewport } from "./viewport.ts";
+import type { Lines, Viewport } from "./viewport.ts";
 
 export function view(stage: Stage, model: Model, moment: Moment): Frame {
   const theme = themeOf(stage);
@@ -60,6 +60,7 @@ function drawMiddle(canvas: Canvas, layout: Layout, stage: Stage, model: Model, 
   if (page === undefined) {
     const viewport = frontViewport(stage, model, area);
     drawMessages(area, viewport);
+    targetGaps(canvas, area, viewport, frontLines(stage, model));
     return sightOf(viewport, stage);
   }
   const taken = page === "rooms" ? drawRoomsPage(canvas, area, model, theme) : drawWelcome(area, model, theme);
@@ -67,6 +68,14 @@ function drawMiddle(canvas: Canvas, layout: Layout, stage: Stage, model: Model, 
   const rest = area.area({ row: taken + 1 });
   if (rest.rows > 0) drawMessages(rest, frontViewport(stage, model, rest));
   return { below: undefined, unreadAbove };
+}
+
+function targetGaps(canvas: Canvas, area: Area, { rows }: Viewport, lines: Lines): void {
+  const top = area.rows - rows.length;
+  for (const [index, { id }] of rows.entries()) {
+    if (lines.at(id)?.type !== "gap") continue;
+    canvas.target(area, { row: top + index, columns: area.columns }, { type: "gap", id });
+  }
 }
 
 function sightOf({ rows, below }: Viewport, stage: Stage): Sight {

@@ -34,6 +34,7 @@ export class ScreenStory {
   stage: Stage;
   ms = 0;
   readonly sent: Command[] = [];
+  readonly #refs = new WeakMap<Command, string>();
   readonly effects: StageEffect[] = [];
   readonly quits: number[] = [];
   #lastRef = "";
@@ -85,7 +86,9 @@ export class ScreenStory {
       else if (want.type === "quit") this.quits.push(want.code);
       else if (want.type === "send") {
         this.sent.push(want.command);
-        if (want.ref !== undefined) this.#lastRef = want.ref;
+        if (want.ref === undefined) continue;
+        this.#refs.set(want.command, want.ref);
+        this.#lastRef = want.ref;
       }
     }
     this.#follow();
@@ -99,6 +102,12 @@ export class ScreenStory {
   /** The event as the answer to what was sent last. */
   answer(event: Event): this {
     return this.hear(event, this.#lastRef);
+  }
+
+  /** The ref of what was sent at this place. */
+  refOf(index: number): string | undefined {
+    const command = this.sent[index];
+    return command && this.#refs.get(command);
   }
 
   /** Somebody says something in a room. */

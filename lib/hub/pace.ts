@@ -9,6 +9,8 @@ const ROOMS_PER_HOUR = 60;
 /** Accounts that may be registered from one address in an hour. */
 const ACCOUNTS_PER_HOUR = 20;
 const HOUR_S = 3_600;
+/** Passwords that may be looked at for one address at once, and in a minute: right ones take as long as wrong ones. */
+const PASSWORDS: Rate = { burst: 60, perSecond: 1 };
 /** Addresses that are remembered; the ones unused for longest are forgotten first. */
 const ADDRESSES_MAX = 20_000;
 
@@ -17,6 +19,7 @@ export class AddressPace {
   readonly bucket = new Bucket();
   readonly making = new Bucket();
   readonly registering = new Bucket();
+  readonly proving = new Bucket();
 }
 
 export class Paces {
@@ -63,6 +66,11 @@ export function payForRoom(state: State, peer: Peer): number {
 export function payForAccount(state: State, peer: Peer): number {
   const bucket = peer.pace?.registering ?? peer.making;
   return state.options.rate ? bucket.take(1, state.now.mono, perHour(ACCOUNTS_PER_HOUR)) : 0;
+}
+
+/** Whether one more password may be looked at now; gives the wait in ms, or 0. On the machine itself there is no bound. */
+export function payForPassword(state: State, peer: Peer): number {
+  return state.options.rate ? peer.pace?.proving.take(1, state.now.mono, PASSWORDS) ?? 0 : 0;
 }
 
 function perHour(count: number): Rate {

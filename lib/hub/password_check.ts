@@ -4,6 +4,7 @@ import { fold } from "../chat/names.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";
 import type { Account } from "./account.ts";
 import { addressKey } from "./address.ts";
+import { payForPassword, tooFast } from "./pace.ts";
 import { utf8Length } from "./answer_size.ts";
 import type { Peer, State } from "./state.ts";
 
@@ -28,6 +29,8 @@ export function checkPassword(
   const places = [`account ${fold(name)}`, `address ${addressKey(peer.address)}`];
   const wait = Math.max(...places.map((place) => failures.wait(place, mono)));
   if (wait > 0) return answer(tooOften(wait));
+  const pace = payForPassword(state, peer);
+  if (pace > 0) return answer(no("too-fast", tooFast(pace), { wait: pace }));
   if (account?.storing || places.some((place) => failures.crowded(place, mono))) return answer(BUSY);
   for (const place of places) failures.begin(place, mono);
   const settled = (outcome: PasswordOutcome) => {

@@ -57,6 +57,8 @@ export interface Set extends RoomOptions {
   readonly type: "set";
   readonly room: string;
   readonly invite?: boolean;
+  /** Only those speak who have a voice, or a say in the room. */
+  readonly moderated?: boolean;
 }
 export interface Say {
   readonly type: "say";
@@ -123,6 +125,9 @@ export type OrderCommand =
   | { readonly type: "unban"; readonly room?: string; readonly mask: string }
   | { readonly type: "bans"; readonly room?: string }
   | { readonly type: "unmute"; readonly room: string; readonly nick: string }
+  /** Lets somebody speak where the room is moderated, or no longer. */
+  | { readonly type: "voice"; readonly room: string; readonly nick: string }
+  | { readonly type: "unvoice"; readonly room: string; readonly nick: string }
   | { readonly type: "delete"; readonly room: string }
   /** Either `room` or `with` is there. */
   | { readonly type: "erase"; readonly room?: string; readonly with?: string }

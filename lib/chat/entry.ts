@@ -22,6 +22,7 @@ export interface EntryEvent {
   readonly private?: boolean;
   readonly locked?: boolean;
   readonly invite?: boolean;
+  readonly moderated?: boolean;
   /** To whom, of a kept message to several people. */
   readonly to?: readonly string[];
   readonly group?: string;

@@ -15,6 +15,8 @@ export interface MemberInfo {
   readonly role: Role;
   readonly status: Presence;
   readonly account?: string;
+  /** They may speak where the room is moderated. */
+  readonly voice?: true;
 }
 export interface RoomInfo {
   readonly room: string;
@@ -116,6 +118,7 @@ export interface Joined {
   readonly topic: string;
   readonly limit: number;
   readonly private: boolean;
+  readonly moderated?: true;
   readonly role: Role;
   readonly members: readonly MemberInfo[];
   readonly count: number;
@@ -136,6 +139,7 @@ export interface MemberChange {
   readonly nick: string;
   readonly change: "joined" | "left" | "dropped" | "kicked" | "renamed" | "role";
   readonly role?: Role;
+  readonly voice?: true;
   /** With `joined`: how they are, their note if they have one, and their account. */
   readonly status?: Presence;
   readonly note?: string;
@@ -171,6 +175,7 @@ export interface RoomChanged {
   readonly private?: boolean;
   readonly locked?: boolean;
   readonly invite?: boolean;
+  readonly moderated?: boolean;
   readonly by: string;
 }
 export interface ErrorEvent extends Refusal {

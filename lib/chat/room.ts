@@ -1,5 +1,6 @@
 // A room as it is kept: its settings under an id that is minted with it and never used again.
 import type { Role } from "./command.ts";
+import type { Holder } from "./kept.ts";
 
 /** A room's lasting identity; its history hangs on it, so a room made anew under an old name starts empty. */
 export type RoomId = string & { readonly brand: "room-id" };
@@ -27,6 +28,10 @@ export interface RoomRecord {
   readonly createdAt: number;
   /** Roles by holder, the owner's own left out; `member` is a place on the guest list. */
   readonly roles?: Readonly<Record<string, Role>>;
+  /** Only those speak who have a voice, or a say in it. */
+  readonly moderated?: boolean;
+  /** Who has a voice, by holder. */
+  readonly voices?: readonly Holder[];
   /** This is no room that one could enter, but a recorded conversation. */
   readonly conversation?: ConversationOf;
 }

@@ -11,6 +11,8 @@ export const ORDER_WORDS = [
   "bans",
   "mute",
   "unmute",
+  "voice",
+  "unvoice",
   "role",
   "op",
   "deop",
@@ -59,7 +61,7 @@ export function parseOrder(word: OrderWord, args: string, room: string | undefin
   }
 }
 
-type RoomWord = "mute" | "unmute" | "role" | "op" | "deop" | "transfer" | "invite" | "revoke";
+type RoomWord = "mute" | "unmute" | "voice" | "unvoice" | "role" | "op" | "deop" | "transfer" | "invite" | "revoke";
 
 function parseInRoom(word: RoomWord, words: readonly string[], room: string): TypedOrder {
   const nick = bare(words[0] ?? "");
@@ -70,6 +72,8 @@ function parseInRoom(word: RoomWord, words: readonly string[], room: string): Ty
       return terms && nick !== "" ? { type: "mute", room, nick, ...terms } : "bad-form";
     }
     case "unmute":
+    case "voice":
+    case "unvoice":
     case "transfer":
       return alone ? { type: word, room, nick } : "bad-form";
     case "op":
@@ -162,6 +166,10 @@ export function orderDone(command: OrderCommand): string {
       return `${command.nick} is muted`;
     case "unmute":
       return `${command.nick} may speak again`;
+    case "voice":
+      return `${command.nick} has a voice`;
+    case "unvoice":
+      return `${command.nick} has no voice any more`;
     case "role":
       return `${command.nick} is ${command.role} of ${command.room} now`;
     case "transfer":

@@ -114,7 +114,7 @@ export const COMMANDS = [
     syntax: "[NAME VALUE]",
     example: "/set limit 20",
     about:
-      "settings: topic, limit, private, password, invite of the room; bell, notices, joins, mouse, copies your own",
+      "settings: topic, limit, private, password, invite, moderated of the room; bell, notices, joins, mouse, copies your own",
     takes: "setting",
   },
   ...ORDER_ROWS,

@@ -117,6 +117,22 @@ export const ORDER_ROWS = [
     takes: "person",
   },
   {
+    name: "voice",
+    aliases: [],
+    syntax: "NAME",
+    example: "/voice bob",
+    about: "somebody may speak in a room that is moderated",
+    takes: "person",
+  },
+  {
+    name: "unvoice",
+    aliases: ["devoice"],
+    syntax: "NAME",
+    example: "/unvoice bob",
+    about: "the voice is taken away again",
+    takes: "person",
+  },
+  {
     name: "role",
     aliases: [],
     syntax: "NAME owner|moderator|member",

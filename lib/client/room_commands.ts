@@ -130,7 +130,7 @@ export function topic(model: Model, moment: Moment, args: string): Step {
   return request(model, { type: "set", room: room.name, topic: args }, { type: "do", done, room: room.name });
 }
 
-/** `/set [topic|limit|private|password|invite VALUE]` */
+/** `/set [topic|limit|private|password|invite|moderated VALUE]` */
 export function set(model: Model, moment: Moment, args: string): Step {
   const room = currentRoom(model);
   if (!room) return problem(model, moment, "You are in no room");
@@ -164,6 +164,7 @@ function parseSetting(key: string, value: string): Setting | undefined {
   if (key === "limit" && /^(\d{1,6}|none|off)$/.test(value)) return { limit: Number(value) || 0 };
   if (key === "private" && onOff !== undefined) return { private: onOff };
   if (key === "invite" && onOff !== undefined) return { invite: onOff };
+  if (key === "moderated" && onOff !== undefined) return { moderated: onOff };
   return undefined;
 }
 

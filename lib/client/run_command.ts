@@ -64,6 +64,8 @@ const RUN: { readonly [N in CommandName]: Run } = {
   bans: ordered("bans"),
   mute: ordered("mute"),
   unmute: ordered("unmute"),
+  voice: ordered("voice"),
+  unvoice: ordered("unvoice"),
   role: ordered("role"),
   op: ordered("op"),
   deop: ordered("deop"),

@@ -3,8 +3,8 @@ import type { CommandOf, Role } from "../chat/command.ts";
 import { ROLES_MAX } from "../chat/limits.ts";
 import type { RoomRecord } from "../chat/room.ts";
 import { act, recordOf } from "./act.ts";
-import { authority, noSuchUser, subordinate, type Target, targetIn } from "./order.ts";
-import { holderOf, holdersOf, isOperator, POWER, roleIn, withRole } from "./roles.ts";
+import { authority, holdersOfTarget, noSuchUser, subordinate, type Target, targetIn } from "./order.ts";
+import { holdersOf, isOperator, POWER, roleIn, withRole } from "./roles.ts";
 import { deliverToRoom, refuse } from "./speak.ts";
 import type { Peer, Room, State } from "./state.ts";
 
@@ -20,13 +20,13 @@ export function changeRole(state: State, peer: Peer, command: CommandOf<"role">,
   if (!ownAsOperator && !subordinate(state, peer, ref, standing, roleOnly(target, room))) return;
   const { role } = command;
   const before = recordOf(room);
-  const put = withRole(before, holders(target), role === "member" && !target.account ? undefined : role);
+  const put = withRole(before, holdersOfTarget(target), role === "member" && !target.account ? undefined : role);
   if (Object.keys(put.roles ?? {}).length > ROLES_MAX) {
     return refuse(state, peer, ref, "not-allowed", `A room has at most ${ROLES_MAX} roles: take some away first`);
   }
   const { nick } = target;
   const text = role === "member" ? `took ${nick}'s role away` : `made ${nick} ${article(role)}`;
-  const was = target.member?.role ?? roleIn(before, holders(target)) ?? "member";
+  const was = target.member?.role ?? roleIn(before, holdersOfTarget(target)) ?? "member";
   const event = { type: "role", nick, role, was };
   act(state, peer, ref, { room, event, text, also: { put }, done: () => refreshRoles(room) });
 }
@@ -43,7 +43,7 @@ export function transfer(state: State, peer: Peer, command: CommandOf<"transfer"
   }
   const record = recordOf(room);
   const former = power === POWER.owner ? withRole(record, holdersOf(person), undefined) : withoutOwners(record);
-  const put = withRole(former, holders(target), "owner");
+  const put = withRole(former, holdersOfTarget(target), "owner");
   const event = { type: "transfer", nick: target.nick };
   const text = `handed ${room.name} over to ${target.nick}`;
   act(state, peer, ref, { room, event, text, also: { put }, done: () => refreshRoles(room) });
@@ -67,10 +67,6 @@ export function tellRoles(state: State, room: Room): void {
 function memberRole(record: RoomRecord, person: Target["person"]): Role {
   const role = person && holdersOf(person).map((holder) => record.owner === holder ? "owner" : record.roles?.[holder]);
   return role?.find((each) => each !== undefined) ?? "member";
-}
-
-function holders({ person, account }: Target) {
-  return account ? [holderOf(account)] : person ? holdersOf(person) : [];
 }
 
 /** Operators stand above a room's roles; where one's role in the room is the matter, that alone counts. */

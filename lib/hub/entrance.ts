@@ -10,6 +10,7 @@ import { accountOf } from "./account.ts";
 import { barred } from "./bans.ts";
 import { fitEntries } from "./answer_size.ts";
 import { seam } from "./catch_up.ts";
+import { voiceOf } from "./voices.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { endIfForsaken, leaveRoom } from "./leave.ts";
 import { giveBack, lend, noInvite, spend } from "./invites.ts";
@@ -142,6 +143,7 @@ function announce(state: State, member: Member, entrance: Entrance): void {
     ...(note !== "" && { note }),
     ...accountOf(person),
     ...(uid !== undefined && { uid }),
+    ...voiceOf(member),
   };
   tellJoinOrLeave(state, room, event, entrance.asker.peer);
   notice(state, { type: "room-joined", room: room.name, nick, members: room.members.size });
@@ -176,6 +178,7 @@ function joined(
     topic: record.topic,
     limit: record.limit,
     private: record.private,
+    ...(record.moderated && { moderated: true as const }),
     role: member.role,
     members: membersOf(room, member),
     count: room.members.size,
@@ -201,5 +204,5 @@ function membersOf(room: Room, self: Member): readonly MemberInfo[] {
 
 function infoOf(member: Member): MemberInfo {
   const { person, role } = member;
-  return { nick: person.nick, role, status: person.presence, ...accountOf(person) };
+  return { nick: person.nick, role, status: person.presence, ...accountOf(person), ...voiceOf(member) };
 }

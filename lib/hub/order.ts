@@ -1,5 +1,6 @@
 // Who acts, on whom, where: what every act of order asks first. A hidden room is not there for strangers.
 import type { Role } from "../chat/command.ts";
+import type { Holder } from "../chat/kept.ts";
 import { NICK_LENGTH_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { excerpt } from "../chat/text.ts";
@@ -95,4 +96,9 @@ export function subordinate(
 export function noSuchUser(state: State, peer: Peer, ref: string | undefined, name: string, where = "here"): void {
   const nick = excerpt(name, NICK_LENGTH_MAX);
   refuse(state, peer, ref, "no-such-user", `${nick} is not ${where}: see who`, { missed: [nick] });
+}
+
+/** What the target's roles hang on. */
+export function holdersOfTarget({ person, account }: Target): Holder[] {
+  return account ? [holderOf(account)] : person ? holdersOf(person) : [];
 }

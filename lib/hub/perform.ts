@@ -1,5 +1,6 @@
 // A command, once it may be done at all: each to the function that does it. A command without its case does not compile.
 import type { Command } from "../chat/command.ts";
+import { changeVoice } from "./voices.ts";
 import { unreachable } from "../unreachable.ts";
 import { ban, listBans, unban } from "./banning.ts";
 import { changeRole, transfer } from "./change_role.ts";
@@ -106,6 +107,9 @@ export function perform(state: State, peer: Peer, command: Command, ref: string 
       return mute(state, peer, command, ref);
     case "unmute":
       return unmute(state, peer, command, ref);
+    case "voice":
+    case "unvoice":
+      return changeVoice(state, peer, command, ref);
     case "delete":
       return deleteRoom(state, peer, command, ref);
     case "erase":

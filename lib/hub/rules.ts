@@ -60,6 +60,8 @@ export const RULES: Readonly<Record<CommandType, Rule>> = {
   bans: LIST,
   mute: RATED,
   unmute: RATED,
+  voice: RATED,
+  unvoice: RATED,
   delete: COSTLY,
   erase: COSTLY,
   invite: COSTLY,

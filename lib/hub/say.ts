@@ -11,6 +11,7 @@ import { endIfForsaken } from "./leave.ts";
 import { pay, tooFast } from "./pace.ts";
 import { RefMemory } from "./refs.ts";
 import { hold, notice, owe, proceed, refuse, reply, settle } from "./speak.ts";
+import { refuseUnvoiced } from "./voices.ts";
 import type { Peer, Room, Session, State } from "./state.ts";
 import type { AppendTicket, RefsTicket, UsedRef } from "./ticket.ts";
 
@@ -36,6 +37,7 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
     }
   }
   if (room.mutes.size > 0 && refuseMuted(state, room, peer, ref)) return;
+  if (room.record.moderated && refuseUnvoiced(state, room, peer, ref)) return;
   const text = payForTalk(state, peer, ref) ? checkText(state, peer, command.text, ref) : undefined;
   if (text === undefined) return;
   const ticket: AppendTicket = { room, session, ref, askers: [{ peer, ref }], act: undefined };

@@ -12,8 +12,8 @@ import type { Peer, State } from "./state.ts";
 
 /** Answers `set` with `ok` once the change is stored; the members get `room`, and the history its entry. */
 export function set(state: State, peer: Peer, command: CommandOf<"set">, ref: string | undefined): void {
-  const { limit, private: hidden, password, invite } = command;
-  const topicOnly = [limit, hidden, password, invite].every((value) => value === undefined);
+  const { limit, private: hidden, password, invite, moderated } = command;
+  const topicOnly = [limit, hidden, password, invite, moderated].every((value) => value === undefined);
   const standing = authority(state, peer, command.room, ref, topicOnly ? "moderator" : "owner");
   if (!standing || !validOptions(state, peer, command, ref)) return;
   const { room, person } = standing;
@@ -25,6 +25,7 @@ export function set(state: State, peer: Peer, command: CommandOf<"set">, ref: st
     private: hidden ?? record.private,
     password: password === undefined ? record.password : digest(state, room.name, password),
     invite: invite ?? record.invite,
+    ...(moderated !== undefined && { moderated }),
   };
   const change = difference(record, put);
   const rekeyed = put.password !== record.password && change.locked === undefined;
@@ -54,16 +55,18 @@ function difference(record: RoomRecord, put: RoomRecord): Difference {
     ...(put.private !== record.private && { private: put.private }),
     ...(lockChanged && { locked: put.password !== "" }),
     ...(put.invite !== record.invite && { invite: put.invite }),
+    ...((put.moderated ?? false) !== (record.moderated ?? false) && { moderated: put.moderated ?? false }),
   };
 }
 
 function textOf(change: Omit<EntryEvent, "type">): string {
   const parts: string[] = [];
-  const { topic, limit, private: hidden, locked, invite } = change;
+  const { topic, limit, private: hidden, locked, invite, moderated } = change;
   if (topic !== undefined) parts.push(topic === "" ? "removed the topic" : `set the topic: ${topic}`);
   if (limit !== undefined) parts.push(limit === 0 ? "removed the limit" : `set the limit to ${limit}`);
   if (hidden !== undefined) parts.push(hidden ? "made the room private" : "made the room public");
   if (locked !== undefined) parts.push(locked ? "set a password" : "removed the password");
   if (invite !== undefined) parts.push(invite ? "let in only who is invited" : "let in everybody");
+  if (moderated !== undefined) parts.push(moderated ? "let only those with a voice speak" : "let everybody speak");
   return parts.join(", ");
 }

@@ -60,6 +60,7 @@ const eventDetails = objectOf<Omit<EntryEvent, "type">>({
   private: optional(flag),
   locked: optional(flag),
   invite: optional(flag),
+  moderated: optional(flag),
   to: optional(texts),
   group: optional(text),
 });
@@ -69,6 +70,7 @@ const entryEvent: Kind<EntryEvent> = kind("an object", (value) => {
   const type = text.read((value as { readonly type?: unknown } | null)?.type);
   return details === undefined || type === undefined ? undefined : { type, ...details };
 });
+const onlyTrue = kind("true", (value) => value === true ? true as const : undefined);
 const ENTRY: Row<Entry> = {
   seq: count,
   from: text,
@@ -80,7 +82,13 @@ const ENTRY: Row<Entry> = {
 };
 const entry = objectOf<Entry>(ENTRY);
 const roomEntry = objectOf<Entry & { readonly room: string }>({ ...ENTRY, room: text });
-const member = objectOf<MemberInfo>({ nick: text, role, status: presence, account: optional(text) });
+const member = objectOf<MemberInfo>({
+  nick: text,
+  role,
+  status: presence,
+  account: optional(text),
+  voice: optional(onlyTrue),
+});
 const room = objectOf<RoomInfo>({ room: text, topic: text, members: count, limit: count, locked: flag });
 const person = objectOf<PersonInfo>({
   nick: text,
@@ -89,10 +97,9 @@ const person = objectOf<PersonInfo>({
   rooms: texts,
   account: optional(text),
   uid: optional(text),
-  operator: optional(kind("true", (value) => value === true ? true as const : undefined)),
+  operator: optional(onlyTrue),
 });
 const group = objectOf<GroupInfo>({ group: text, members: texts });
-const onlyTrue = kind("true", (value) => value === true ? true as const : undefined);
 const ban = objectOf<BanInfo>({
   mask: text,
   by: text,
@@ -149,6 +156,7 @@ const ROWS: Rows = {
     topic: text,
     limit: count,
     private: flag,
+    moderated: optional(onlyTrue),
     role,
     members: listOf(member),
     count,
@@ -168,6 +176,7 @@ const ROWS: Rows = {
     private: optional(flag),
     locked: optional(flag),
     invite: optional(flag),
+    moderated: optional(flag),
     by: text,
   },
   account: { nick: text, account: optional(text) },
@@ -187,6 +196,7 @@ const ROWS: Rows = {
     nick: text,
     change: oneOf("joined", "left", "dropped", "kicked", "renamed", "role"),
     role: optional(role),
+    voice: optional(onlyTrue),
     status: optional(presence),
     note: optional(text),
     account: optional(text),

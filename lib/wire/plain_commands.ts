@@ -54,7 +54,12 @@ const ROWS: readonly Row[] = [
   { words: ["nick"], syntax: "NAME", about: "take another nick", run: nick },
   { words: ["status"], syntax: "[online|away|busy] [NOTE]", about: "say how present you are", run: status },
   { words: ["topic"], syntax: "[TEXT]", about: "show or set the room's topic", run: topic },
-  { words: ["set"], syntax: "[topic|limit|private|password|invite VALUE]", about: "the room's settings", run: set },
+  {
+    words: ["set"],
+    syntax: "[topic|limit|private|password|invite|moderated VALUE]",
+    about: "the room's settings",
+    run: set,
+  },
   { words: ["history"], syntax: "[N]", about: "the newest N lines of the room", run: history },
   {
     words: ["whois"],
@@ -246,6 +251,7 @@ function parseSetting(key: string, value: string): Omit<CommandOf<"set">, "type"
   if (key === "password" && value !== "") return { password: value === "none" || value === "off" ? "" : value };
   if (key === "limit" && /^(\d{1,6}|none|off)$/.test(value)) return { limit: Number(value) || 0 };
   if (key === "private" && isFlag) return { private: on };
+  if (key === "moderated" && isFlag) return { moderated: on };
   return key === "invite" && isFlag ? { invite: on } : undefined;
 }
 

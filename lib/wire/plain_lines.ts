@@ -189,6 +189,7 @@ function changeLines(event: RoomChanged, style: LineStyle): readonly string[] {
     ...(event.private === undefined ? [] : [event.private ? "private" : "public"]),
     ...(event.locked === undefined ? [] : [event.locked ? "a password is needed" : "no password is needed"]),
     ...(event.invite === undefined ? [] : [event.invite ? "by invitation" : "open"]),
+    ...(event.moderated === undefined ? [] : [event.moderated ? "only voices speak" : "everybody speaks"]),
   ];
   if (changes.length === 0) return [];
   return [notice(`${event.by} changed ${event.room}: ${changes.join(", ")}`, style)];

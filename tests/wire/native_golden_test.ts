@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Record<CommandType, readonly Golden[]>> = {
   who: [['{"op":"who"}'], ['{"op":"who","room":"lobby","match":"b","after":"bob"}']],
   set: [
     ['{"op":"set","room":"tea","topic":"","limit":5,"private":false,"password":"","invite":true}'],
+    ['{"op":"set","room":"tea","moderated":true}'],
   ],
   read: [['{"op":"read","room":"lobby","seq":128}'], ['{"op":"read","with":"bob","seq":12}'], [
     '{"op":"read","room":"lobby"}',
@@ -81,6 +82,8 @@ const COMMANDS: Readonly<Record<CommandType, readonly Golden[]>> = {
   bans: [['{"op":"bans","room":"tea"}'], ['{"op":"bans"}']],
   mute: [['{"op":"mute","room":"tea","nick":"bob","for":60,"reason":"loud"}']],
   unmute: [['{"op":"unmute","room":"tea","nick":"bob"}']],
+  voice: [['{"op":"voice","room":"tea","nick":"bob"}']],
+  unvoice: [['{"op":"unvoice","room":"tea","nick":"bob"}']],
   delete: [['{"op":"delete","room":"tea"}']],
   erase: [['{"op":"erase","room":"tea"}'], ['{"op":"erase","with":"bob"}']],
   invite: [['{"op":"invite","room":"tea"}'], ['{"op":"invite","room":"tea","nick":"bob","for":3600,"uses":1}']],
@@ -119,7 +122,12 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
   who: [['{"op":"who","people":[{"nick":"bob","status":"busy","note":"lunch","rooms":["lobby"]}],"more":false}'], [
     '{"op":"who","people":[{"nick":"bob","status":"busy","note":"","rooms":[],"account":"Bob"}],"more":false}',
   ]],
-  room: [['{"op":"room","room":"tea","topic":"t","limit":5,"private":true,"locked":true,"invite":false,"by":"alice"}']],
+  room: [
+    ['{"op":"room","room":"tea","topic":"t","limit":5,"private":true,"locked":true,"invite":false,"by":"alice"}'],
+    [
+      '{"op":"room","room":"tea","moderated":true,"by":"alice"}',
+    ],
+  ],
   read: [['{"op":"read","room":"lobby","seq":128}']],
   account: [['{"op":"account","nick":"bob","account":"Bob"}'], ['{"op":"account","nick":"bob"}']],
   uid: [['{"op":"uid","nick":"bob","uid":"Bob B."}']],
@@ -132,6 +140,7 @@ const EVENTS: Readonly<Record<EventType, readonly Golden[]>> = {
   ],
   member: [
     ['{"op":"member","room":"lobby","nick":"bob","change":"joined","role":"member","status":"online","uid":"u"}'],
+    ['{"op":"member","room":"lobby","nick":"bob","change":"joined","role":"member","voice":true,"status":"online"}'],
     ['{"op":"member","room":"lobby","nick":"bob","change":"left","reason":"enough","quit":true}'],
     ['{"op":"member","room":"lobby","nick":"bob","change":"joined","role":"member","status":"online"}'],
     ['{"op":"member","room":"lobby","nick":"bob","change":"joined","role":"member","status":"away","note":"tea","account":"Bob"}'],

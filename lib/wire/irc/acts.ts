@@ -1,6 +1,7 @@
 // What a room keeps of acts (kicks, roles, settings), told live as IRC's own messages. Their text, which says the same
 // to a person, is what history shows: old acts must not be done again by a client that reads them.
 import type { Entry, EntryEvent } from "../../chat/entry.ts";
+import type { Role } from "../../chat/event.ts";
 import { harmless } from "./bytes.ts";
 import { kickLine, sourceBy } from "./lines.ts";
 import { BODY_BYTES_MAX } from "./limits.ts";
@@ -17,15 +18,18 @@ export function actLines(room: string, { from, event }: Pick<Entry, "from" | "ev
   return linesOf(room, from, event)?.map((line) => clip(harmless(line), BODY_BYTES_MAX));
 }
 
-function linesOf(room: string, by: string, { type, nick, mask, role, reason, ...settings }: EntryEvent): Lines {
+function linesOf(room: string, by: string, { type, nick, mask, role, was, reason, ...settings }: EntryEvent): Lines {
   const channel = channelOf(room);
   const source = sourceBy(by);
   switch (type) {
     case "kick":
       return nick === undefined ? undefined : [kickLine(channel, nick, by, reason)];
     case "role":
-      if (nick === undefined || (role !== "owner" && role !== "moderator" && role !== "member")) return undefined;
-      return [`:${source} ${roleLine(channel, nick, role)}`];
+      if (nick === undefined || !isRole(role)) return undefined;
+      return sourced(source, roleLine(channel, nick, role, isRole(was) ? was : undefined));
+    case "voice":
+    case "unvoice":
+      return nick === undefined ? undefined : [`:${source} MODE ${channel} ${type === "voice" ? "+" : "-"}v ${nick}`];
     case "transfer":
       return nick === undefined ? undefined : [`:${source} MODE ${channel} +q-q ${nick} ${by}`];
     case "ban": {
@@ -42,6 +46,14 @@ function linesOf(room: string, by: string, { type, nick, mask, role, reason, ...
     default:
       return undefined;
   }
+}
+
+function isRole(role: string | undefined): role is Role {
+  return role === "owner" || role === "moderator" || role === "member";
+}
+
+function sourced(source: string, line: string): readonly string[] {
+  return line === "" ? [] : [`:${source} ${line}`];
 }
 
 /** A ban's mask as one word: the hub's own form is kept, since that is what takes it off again. */

@@ -15,7 +15,7 @@ import {
   setnameLine,
   sourceBy,
 } from "./lines.ts";
-import { roleLine } from "./modes.ts";
+import { entryModes, roleLine } from "./modes.ts";
 import { channelOf, channelOfGroup, SERVER_NAME, sourceOf } from "./names.ts";
 
 /** The lines of an event that many get; none where IRC has no word for it. */
@@ -76,12 +76,13 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
 }
 
 function memberLines(event: MemberChange, traits: Traits): readonly string[] {
-  const { nick, change, by, reason, role, status, note, account, uid, quit } = event;
+  const { nick, change, by, reason, role, status, note, account, uid, quit, voice } = event;
   const channel = channelOf(event.room);
   switch (change) {
     case "joined": {
       const lines = [joinLine(nick, channel, traits & TRAITS.extendedJoin ? { account, uid } : undefined)];
-      if (role !== undefined && role !== "member") lines.push(`:${SERVER_NAME} ${roleLine(channel, nick, role)}`);
+      const modes = role === undefined ? "" : entryModes({ nick, role, ...(voice && { voice }) });
+      if (modes !== "") lines.push(`:${SERVER_NAME} MODE ${channel} ${modes}`);
       if (traits & TRAITS.away && status !== undefined && status !== "online") {
         lines.push(awayLine(nick, status, note ?? ""));
       }
@@ -97,7 +98,7 @@ function memberLines(event: MemberChange, traits: Traits): readonly string[] {
     case "renamed":
       return event.to === undefined ? [] : [`:${sourceOf(nick)} NICK ${event.to}`];
     case "role":
-      return role === undefined ? [] : [`:${sourceBy(by)} ${roleLine(channel, nick, role)}`];
+      return role === undefined ? [] : [`:${sourceBy(by)} ${roleLine(channel, nick, role, undefined)}`];
     default:
       return unreachable(change);
   }

@@ -59,6 +59,7 @@ function hearRoom(session: Session, event: EventOf<"room">): void {
   room.private = event.private ?? room.private;
   room.locked = event.locked ?? room.locked;
   room.invite = event.invite ?? room.invite;
+  room.moderated = event.moderated ?? room.moderated;
   room.limit = event.limit ?? room.limit;
 }
 

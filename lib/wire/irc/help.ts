@@ -22,7 +22,8 @@ export const USAGE = {
   LIST: "LIST [mask | >users | <users]: the rooms",
   LUSERS: "LUSERS: how many are here",
   MARKREAD: "MARKREAD #room | nick [timestamp=…]: how far you have read",
-  MODE: "MODE #room [+-modes parameters]: a room's settings; s: unlisted, k: key, i: invites only, l: limit, qo: roles",
+  MODE:
+    "MODE #room [+-modes parameters]: a room's settings; s: unlisted, k: key, i: invites only, l: limit, m: only voices speak, qov: roles and voices",
   MOTD: "MOTD: the message of the day",
   NAMES: "NAMES [#room]: who is in a room",
   NICK: "NICK nick: take another nick",

@@ -3,9 +3,20 @@ import type { RoomOptions } from "../../chat/command.ts";
 import type { Role } from "../../chat/event.ts";
 import { ROOM_PASSWORD_LENGTH_MAX } from "../../chat/limits.ts";
 
+/** The settings that have letters. */
+export type Settings = RoomOptions & { readonly invite?: boolean; readonly moderated?: boolean };
+
+/** A role that somebody gets, or, without `on`, loses. */
+export interface RoleChange {
+  readonly nick: string;
+  readonly role: Exclude<Role, "member">;
+  readonly on: boolean;
+}
+
 export interface ModeChanges {
-  readonly settings: RoomOptions & { readonly invite?: boolean };
-  readonly roles: readonly { readonly nick: string; readonly role: Role }[];
+  readonly settings: Settings;
+  readonly roles: readonly RoleChange[];
+  readonly voices: readonly { readonly nick: string; readonly on: boolean }[];
   readonly bans: readonly { readonly mask: string; readonly on: boolean }[];
   /** `b` without a mask: the list is wanted. */
   readonly listsBans: boolean;
@@ -21,7 +32,7 @@ type Found = {
 /** Reads `+sl-k 12 key`; what comes later of one letter counts. */
 export function readChanges([letters = "", ...params]: readonly string[]): ModeChanges {
   const settings: Writable<ModeChanges["settings"]> = {};
-  const found: Found = { settings, roles: [], bans: [], listsBans: false, unknown: [], wrong: [] };
+  const found: Found = { settings, roles: [], voices: [], bans: [], listsBans: false, unknown: [], wrong: [] };
   let on = true;
   for (const letter of letters) {
     switch (letter) {
@@ -34,6 +45,9 @@ export function readChanges([letters = "", ...params]: readonly string[]): ModeC
         break;
       case "i":
         settings.invite = on;
+        break;
+      case "m":
+        settings.moderated = on;
         break;
       case "n":
       case "t":
@@ -48,6 +62,9 @@ export function readChanges([letters = "", ...params]: readonly string[]): ModeC
       case "q":
       case "o":
         setRole(found, letter, on, params.shift());
+        break;
+      case "v":
+        setVoice(found, on, params.shift());
         break;
       case "b":
         setBan(found, on, params.shift());
@@ -81,7 +98,12 @@ function setLimit(found: Found, settings: Writable<RoomOptions>, text: string | 
 
 function setRole(found: Found, letter: "q" | "o", on: boolean, nick: string | undefined): void {
   if (!nick) found.wrong.push({ letter, param: "*", text: "Give a nick" });
-  else found.roles.push({ nick, role: !on ? "member" : letter === "q" ? "owner" : "moderator" });
+  else found.roles.push({ nick, role: letter === "q" ? "owner" : "moderator", on });
+}
+
+function setVoice(found: Found, on: boolean, nick: string | undefined): void {
+  if (nick) found.voices.push({ nick, on });
+  else found.wrong.push({ letter: "v", param: "*", text: "Give a nick" });
 }
 
 function setBan(found: Found, on: boolean, mask: string | undefined): void {

@@ -1,9 +1,8 @@
 // MODE: a room's settings, roles and bans, read and changed; a person has no modes here.
-import type { RoomOptions } from "../../chat/command.ts";
-import type { Role } from "../../chat/event.ts";
+import { fold } from "../../chat/names.ts";
 import { banMask, changeBan, tellBans } from "./ban_modes.ts";
 import { roleLine, roomModes } from "./modes.ts";
-import { readChanges } from "./mode_changes.ts";
+import { readChanges, type RoleChange, type Settings } from "./mode_changes.ts";
 import { lookAgain } from "./names_command.ts";
 import { channelOf, parseTarget, sourceOf } from "./names.ts";
 import { refusedInRoom } from "./in_room.ts";
@@ -41,6 +40,7 @@ function* tellModes({ session, reply }: Call, room: string): Talk {
   const letters = ["+", "n", "t"];
   if (known?.private) letters.push("s");
   if (known?.invite) letters.push("i");
+  if (known?.moderated) letters.push("m");
   if (limit > 0) letters.push("l");
   if (row?.locked ?? known?.locked) letters.push("k");
   const params = [letters.join(""), ...(limit > 0 ? [String(limit)] : [])];
@@ -58,13 +58,14 @@ function changeModes(call: Call, room: string): readonly Talk[] {
   }
   const talks: Talk[] = [];
   if (Object.keys(changes.settings).length > 0) talks.push(changeSettings(call, room, changes.settings));
-  for (const { nick, role } of changes.roles) talks.push(changeRole(call, room, nick, role));
+  for (const change of changes.roles) talks.push(changeRole(call, room, change));
+  for (const { nick, on } of changes.voices) talks.push(changeVoice(call, room, nick, on));
   for (const { mask, on } of changes.bans) talks.push(changeBan(call, room, banMask(mask), on));
   if (changes.listsBans) talks.push(tellBans(call, room));
   return talks;
 }
 
-function* changeSettings(call: Call, room: string, settings: RoomOptions & { invite?: boolean }): Talk {
+function* changeSettings(call: Call, room: string, settings: Settings): Talk {
   const { session, reply } = call;
   const heard = session.actsHeard;
   const event = yield { type: "set", room, ...settings };
@@ -78,10 +79,26 @@ function* changeSettings(call: Call, room: string, settings: RoomOptions & { inv
   }
 }
 
-function* changeRole(call: Call, room: string, nick: string, role: Role): Talk {
+/** One letter at a time: who is more already keeps that, and what somebody is not can't be taken. */
+function* changeRole(call: Call, room: string, { nick, role: letter, on }: RoleChange): Talk {
   const { session, reply } = call;
+  const joined = yield* lookAgain(session, room);
+  const was = joined?.members.find((member) => fold(member.nick) === fold(nick))?.role;
+  if (was !== undefined && (on ? was === letter || was === "owner" : was !== letter)) return;
   const heard = session.actsHeard;
+  const role = on ? letter : "member";
   const event = yield { type: "role", room, nick, role };
   if (event.type === "error") return yield* refusedInRoom(call, event, { verb: "MODE", room, nick });
-  if (heard === session.actsHeard) reply.own(roleLine(channelOf(session.room(room)?.name ?? room), nick, role));
+  if (heard !== session.actsHeard) return;
+  const line = roleLine(channelOf(session.room(room)?.name ?? room), nick, role, was);
+  if (line !== "") reply.own(line);
+}
+
+function* changeVoice(call: Call, room: string, nick: string, on: boolean): Talk {
+  const { session, reply } = call;
+  const event = yield { type: on ? "voice" : "unvoice", room, nick };
+  if (event.type === "error") return yield* refusedInRoom(call, event, { verb: "MODE", room, nick });
+  // Without a seq nothing has changed.
+  if (event.type !== "ok" || event.seq === undefined) return;
+  reply.own(`MODE ${channelOf(session.room(room)?.name ?? room)} ${on ? "+" : "-"}v ${nick}`);
 }

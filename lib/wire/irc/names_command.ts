@@ -29,8 +29,9 @@ function* namesOfRoom({ session, reply }: Call, room: string): Talk {
   if (joined && joined.count <= joined.members.length) return tellNames(reply, joined);
   const people = yield* listPeople({ room });
   const rows = "rows" in people ? people.rows : [];
-  const prefixes = new Map(joined?.members.map(({ nick, role }) => [nick, prefixOf(role)]));
-  tellAll(reply, channelOf(room), "=", rows.map(({ nick }) => `${prefixes.get(nick) ?? ""}${shown(session, nick)}`));
+  const prefixes = prefixesOf(session, joined?.members ?? []);
+  const words = rows.map(({ nick }) => `${prefixes.get(fold(nick)) ?? ""}${shown(session, nick)}`);
+  tellAll(reply, channelOf(room), joined?.private ? "@" : "=", words);
 }
 
 /** A room that this connection is in, as it is now; `undefined` for another. */
@@ -50,7 +51,9 @@ function tellNames(reply: Reply, joined: EventOf<"joined">): void {
 
 /** The same without its end. */
 export function listNames(reply: Reply, { room, members, private: secret }: EventOf<"joined">): void {
-  const words = members.map(({ nick, role }) => `${prefixOf(role)}${shown(reply.session, nick)}`);
+  const { session } = reply;
+  const all = session.has("multi-prefix");
+  const words = members.map((member) => `${prefixOf(member, all)}${shown(session, member.nick)}`);
   reply.words(RPL.namReply, [secret ? "@" : "=", channelOf(room)], words);
 }
 
@@ -68,8 +71,9 @@ function tellAll(reply: Reply, channel: string, symbol: string, words: readonly 
 }
 
 /** What stands before the nicks of members, by their folded form. */
-export function prefixesOf(_session: Session, members: readonly MemberInfo[]): ReadonlyMap<Folded, string> {
-  return new Map(members.map(({ nick, role }) => [fold(nick), prefixOf(role)]));
+export function prefixesOf(session: Session, members: readonly MemberInfo[]): ReadonlyMap<Folded, string> {
+  const all = session.has("multi-prefix");
+  return new Map(members.map((member) => [fold(member.nick), prefixOf(member, all)]));
 }
 
 /** IRCv3 userhost-in-names. */

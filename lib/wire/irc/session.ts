@@ -13,6 +13,7 @@ const MARKS_MAX = 128;
 export interface JoinedRoom {
   readonly name: string;
   private: boolean;
+  moderated: boolean;
   locked: boolean;
   invite: boolean;
   limit: number;
@@ -114,11 +115,12 @@ export class Session {
   }
 
   enter(joined: EventOf<"joined">): void {
-    const { room: name, limit, private: secret } = joined;
+    const { room: name, limit, private: secret, moderated = false } = joined;
     const known = this.room(name);
     this.rooms.set(fold(name), {
       name,
       private: secret,
+      moderated,
       locked: known?.locked ?? false,
       invite: known?.invite ?? false,
       limit,

@@ -90,9 +90,13 @@ Deno.test("a long SASL answer comes in pieces, and login comes after registratio
 Deno.test("roles, kicks and bans ask the hub, and the actor is told what it did, once", () => {
   const alone = Alone.registered("", "tea");
   const ok = { type: "ok", seq: 3 } as const;
-  assertEquals(alone.ask("MODE #tea +o bob", ok), {
-    commands: [{ type: "role", room: "tea", nick: "bob", role: "moderator" }],
-    heard: [":ada!~u@parley MODE #tea +o-q bob bob"],
+  const seen = joined("tea", { members: [{ nick: "bob", role: "member", status: "online" }] });
+  assertEquals(alone.ask("MODE #tea +o bob", seen, ok), {
+    commands: [
+      { type: "join", room: "tea", last: 0 },
+      { type: "role", room: "tea", nick: "bob", role: "moderator" },
+    ],
+    heard: [":ada!~u@parley MODE #tea +o bob"],
   });
   assertEquals(alone.ask("KICK #tea bob :out", ok), {
     commands: [{ type: "kick", room: "tea", nick: "bob", reason: "out" }],
@@ -135,6 +139,15 @@ Deno.test("acts that the room keeps are done live, and told as words when they a
     alone.told({ type: "message", room: "tea", seq: 1, from: "bob", text: "bob did it", kind: "event", at: 0, event });
   assertEquals(act({ type: "kick", nick: "eve", reason: "spam" }), [":bob!~u@parley KICK #tea eve :spam"]);
   assertEquals(act({ type: "role", nick: "eve", role: "owner" }), [":bob!~u@parley MODE #tea +q-o eve eve"]);
+  assertEquals(act({ type: "role", nick: "eve", role: "owner", was: "member" }), [":bob!~u@parley MODE #tea +q eve"]);
+  assertEquals(act({ type: "role", nick: "eve", role: "owner", was: "moderator" }), [
+    ":bob!~u@parley MODE #tea +q-o eve eve",
+  ]);
+  assertEquals(act({ type: "role", nick: "eve", role: "member", was: "moderator" }), [
+    ":bob!~u@parley MODE #tea -o eve",
+  ]);
+  assertEquals(act({ type: "role", nick: "eve", role: "owner", was: "owner" }), []);
+  assertEquals(act({ type: "voice", nick: "eve" }), [":bob!~u@parley MODE #tea +v eve"]);
   // Settings are told by `room`, to all at once.
   assertEquals(act({ type: "set", topic: "a\r\nb", limit: 5 }), []);
   assertEquals(act({ type: "ban", mask: "nick:eve" }), [":bob!~u@parley MODE #tea +b nick:eve"]);

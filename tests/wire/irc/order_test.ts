@@ -89,12 +89,12 @@ Deno.test("roles are given and taken, and let their bearers act", () => {
   const ada = world.irc("ada", { room: "tea" });
   const bob = world.irc("bob", { room: "tea" });
   ada.hear();
-  assertEquals(ada.say("MODE #tea +o bob"), [":ada!~u@parley MODE #tea +o-q bob bob"]);
-  assertEquals(bob.hear(), [":ada!~u@parley MODE #tea +o-q bob bob"]);
+  assertEquals(ada.say("MODE #tea +o bob"), [":ada!~u@parley MODE #tea +o bob"]);
+  assertEquals(bob.hear(), [":ada!~u@parley MODE #tea +o bob"]);
   assertEquals(bob.say("NAMES #tea")[0], ":irc.parley 353 bob = #tea :~ada @bob");
   assertEquals(bob.say("TOPIC #tea :by a moderator"), [":bob!~u@parley TOPIC #tea :by a moderator"]);
   assertEquals(ada.hear(), [":bob!~u@parley TOPIC #tea :by a moderator"]);
-  assertEquals(ada.say("MODE #tea -o bob"), [":ada!~u@parley MODE #tea -qo bob bob"]);
+  assertEquals(ada.say("MODE #tea -o bob"), [":ada!~u@parley MODE #tea -o bob"]);
   assertEquals(ada.say("MODE #tea +k one"), [":ada!~u@parley MODE #tea +k *"]);
   assertEquals(ada.say("MODE #tea +k two"), []);
   assertEquals(bob.hear().slice(-1), [":irc.parley NOTICE #tea :ada changed the password"]);

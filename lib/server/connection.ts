@@ -1,14 +1,14 @@
 // One socket of the server: reads it into the codec, hands commands on in order, writes the outbox, closes in peace.
 import type { Clock } from "../clock.ts";
-import type { Codec, Decoded } from "../wire/dialect.ts";
+import type { Codec, Decoded, Parting } from "../wire/dialect.ts";
 import type { Dialect } from "../wire/dialects.ts";
 import { nativeDialect } from "../wire/native.ts";
 import { type FrameQueue, Outbox, type OutboxBudget } from "./outbox.ts";
 import { PacedOutbox } from "./paced_outbox.ts";
+import type { Partings } from "./partings.ts";
+import { fitting, READ_BYTES_MIN } from "./read_buffer.ts";
 import { turn } from "./turn.ts";
 
-const READ_BYTES_MIN = 512;
-const READ_BYTES_MAX = 65_536;
 /** From one peer per turn of the event loop: others come in between. */
 const TURN_BYTES_MAX = 65_536;
 /** How long a peer has to take its last frames, and then to close its half. */
@@ -33,6 +33,8 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   readonly outboxBytesMax: number;
   readonly budget: OutboxBudget;
+  /** Where it is kept when it is over, if its client does not bear a close. */
+  readonly partings?: Partings;
   /** Something decoded; it may {@linkcode Connection.hold} at once. */
   onDecoded(decoded: Decoded): void;
   /** The peer closed its sending half. */
@@ -63,6 +65,7 @@ export class Connection {
   #closed = false;
   #second: Socket | undefined;
   #peerEnded: (() => void) | undefined;
+  #peerSpoke: (() => void) | undefined;
   #hasEnded = false;
 
   constructor(options: ConnectionOptions) {
@@ -115,7 +118,8 @@ export class Connection {
         }
         while (!turn.take(count)) await turn.next();
         // Once it is closing nobody listens any more: it is read on only to see the end.
-        if (!this.#closing) {
+        if (this.#closing) this.#peerSpoke?.();
+        else {
           codec.decoder.feed(buffer.subarray(0, count), this.speaksUp ? clock.now().at : undefined);
           await this.#take();
           if (this.#quietMs > 0) this.#awaitQuiet();
@@ -164,7 +168,7 @@ export class Connection {
     } catch {
       // One socket without the other is of no use, however it ended.
     }
-    this.#gone();
+    if (!this.#closing) this.#gone();
   }
 
   #awaitQuiet(): void {
@@ -218,11 +222,25 @@ export class Connection {
       else if (this.outbox.push(last) === "full") this.outbox.replace(last);
     }
     await this.#within(FAREWELL_MS, this.outbox.drained());
+    if (!this.#hasEnded && !hurry && this.codec.parting) await this.#part(this.codec.parting);
     if (this.outbox.bytes === 0 && !this.#hasEnded) {
       // A close with unread input in the kernel resets the link and may take our last words with it.
       await this.#within(LINGER_MS, this.#farewell());
     }
     this.shut();
+  }
+
+  /** Waits for what its client says or does last, where it would not bear a close before. */
+  async #part({ answer }: Parting): Promise<void> {
+    const { partings, socket } = this.#options;
+    if (this.#second) closeQuietly(this.#second);
+    await partings?.wait(
+      new Promise((resolve) => {
+        this.#peerEnded = resolve;
+        if (answer) this.#peerSpoke = resolve;
+      }),
+    );
+    if (answer && partings && !this.#hasEnded) await socket.write(answer).catch(() => 0);
   }
 
   async #farewell(): Promise<void> {
@@ -278,13 +296,4 @@ function closeQuietly(socket: Socket): void {
   } catch {
     // The socket was closed by its own fault: there is nothing left to free.
   }
-}
-
-/** A buffer that grows while a peer is busy and shrinks when it calms down: idle connections cost little. */
-function fitting(buffer: Uint8Array<ArrayBuffer>, count: number): Uint8Array<ArrayBuffer> {
-  if (count === buffer.length && count < READ_BYTES_MAX) {
-    return new Uint8Array(Math.min(buffer.length * 4, READ_BYTES_MAX));
-  }
-  if (count * 16 < buffer.length && buffer.length > READ_BYTES_MIN) return new Uint8Array(buffer.length / 4);
-  return buffer;
 }

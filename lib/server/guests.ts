@@ -7,6 +7,7 @@ import { NOTHING } from "../wire/units.ts";
 import { Connection, type Socket } from "./connection.ts";
 import type { Guest } from "./door.ts";
 import type { OutboxBudget } from "./outbox.ts";
+import type { Partings } from "./partings.ts";
 import type { Runtime } from "./runtime.ts";
 
 export interface GuestsOptions {
@@ -14,6 +15,7 @@ export interface GuestsOptions {
   readonly clock: Clock;
   readonly outboxBytesMax: number;
   readonly budget: OutboxBudget;
+  readonly partings: Partings;
   /** `name/version`, for codecs. */
   readonly server: string;
   /** Says a last thing to a socket, and closes it. */

@@ -15,6 +15,7 @@ import type { Arrival } from "./listener.ts";
 import type { LogNotice } from "./log.ts";
 import type { ServerOptions } from "./options.ts";
 import { OutboxBudget } from "./outbox.ts";
+import { Partings } from "./partings.ts";
 import { Runtime } from "./runtime.ts";
 import { secretsOf } from "./tokens.ts";
 import { VERSION } from "../version.ts";
@@ -80,9 +81,11 @@ export async function serve(options: ServeOptions): Promise<Server> {
     rooms,
   });
   const runtime = new Runtime({ hub, store, writer, passwords: new PasswordDesk(), clock, onNotice });
+  const partings = new Partings(clock);
   const guests = new Guests({
     runtime,
     clock,
+    partings,
     outboxBytesMax: options.outboxBytes,
     budget: new OutboxBudget(OUTBOXES_BYTES_MAX),
     server,
@@ -125,6 +128,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     async stop() {
       for (const { listener } of listeners) listener.close();
       await accepting;
+      partings.close();
       await Promise.all([door.close(), pairDoor.close()]);
       for (const connection of runtime.connections.values()) connection.pause();
       await writer.drained();

@@ -60,6 +60,12 @@ export interface Second {
   confirms(chunk: Uint8Array): boolean;
 }
 
+/** How a client bears the end of its stay that does not bear a close: its link is kept until it hangs up. */
+export interface Parting {
+  /** What answers the next thing that it says; then the link is closed. */
+  readonly answer?: Uint8Array;
+}
+
 /** One connection's language. */
 export interface Codec {
   readonly decoder: Decoder;
@@ -73,6 +79,8 @@ export interface Codec {
   readonly identity?: string | undefined;
   /** Where one person comes with two sockets: to this second one go all units but those that are put aside. */
   readonly second?: Second;
+  /** Where the server ends the stay: how that is done. */
+  readonly parting?: Parting | undefined;
   /** For a codec that must know what its peer is told: called before each event that is delivered to many. */
   readonly heard?: (event: Event) => void;
 }

@@ -3,7 +3,7 @@
 import type { Event, EventOf } from "../chat/event.ts";
 import { fold, parseGroup } from "../chat/names.ts";
 import { parseRecipients } from "../chat/recipients.ts";
-import type { Codec, Decoded, Decoder, Second, Variant } from "./dialect.ts";
+import type { Codec, Decoded, Decoder, Parting, Second, Variant } from "./dialect.ts";
 import type { Dialect } from "./dialects.ts";
 import { IITD_PACE, iitdVariant, tellLines } from "./iitd_forward.ts";
 import { IitdStream, parseRegister } from "./iitd_stream.ts";
@@ -86,6 +86,11 @@ class IitdCodec implements Codec, Decoder, Second {
     this.#phase = "in";
     this.#ready.push({ type: "command", command: { type: "join", room: "lobby", last: 0 }, ref: LOBBY_REF });
     return unit(`REGISTERED TORECV ${this.#name}\n\n`, END_ALONE);
+  }
+
+  /** The socket that sends shows the end only as the answer to the next message. */
+  get parting(): Parting | undefined {
+    return this.#phase === "in" ? { answer: encoder.encode(INCOMPLETE) } : undefined;
   }
 
   confirms(chunk: Uint8Array): boolean {

@@ -3,7 +3,7 @@
 // one and give commands to the other.
 import type { Event, EventOf } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
-import type { Codec, Decoded, Decoder, Variant } from "./dialect.ts";
+import type { Codec, Decoded, Decoder, Parting, Variant } from "./dialect.ts";
 import type { Dialect } from "./dialects.ts";
 import { jsonSpan } from "./json_span.ts";
 import { MucaDecoder } from "./muca_decoder.ts";
@@ -70,6 +70,9 @@ function told(lines: readonly string[]): Uint8Array {
   return lines.length === 0 ? NOTHING : message("PRIVATE", SERVER, lines.join("\n"));
 }
 
+/** Once the server has hung up its client can't join again before it is started anew. */
+const HANGS_UP_ITSELF: Parting = {};
+
 class MucaCodec implements Codec, Decoder {
   readonly decoder: Decoder = this;
   readonly variant: Variant;
@@ -87,6 +90,8 @@ class MucaCodec implements Codec, Decoder {
     this.#peers = peers;
     this.variant = variant;
   }
+
+  readonly parting: Parting = HANGS_UP_ITSELF;
 
   get identity(): string | undefined {
     return this.#phase === "in" ? this.#uid : undefined;

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type FakePeer, FakeWorld } from "../support/fake_world.ts";
+import { operator } from "../support/operator.ts";
 
 const QUIET = 400;
 
@@ -213,4 +214,36 @@ Deno.test("iitd: stopped by a lone byte on the socket that receives", async () =
   await stopped;
   assertEquals([...receive.writes.at(-1)?.bytes ?? []], [0xff]);
   assertEquals([receive.closed, send.closed], [true, true]);
+});
+
+Deno.test("iitd: whose stay is ended reads it as a stop here, and as the answer to the next message there", async () => {
+  await using world = await FakeWorld.start("--operator", "ada", "--ping", "3600000");
+  const ada = await operator(world, "ada");
+  for (const end of ['{"op":"kick","nick":"ann"}', '{"op":"ban","nick":"ann","reason":"enough"}']) {
+    const { send, receive } = await register(world, "ann");
+    ada.send(`${end}\n`);
+    await world.advance(QUIET);
+    receive.send("RECEIVED server\n\n");
+    await world.advance(QUIET);
+    assertEquals([...receive.writes.at(-1)?.bytes ?? []], [0xff], end);
+    assertEquals([receive.closed, send.closed, send.halfClosed, send.heard()], [true, false, false, []]);
+    await world.advance(60_000);
+    send.send(message("ALL", "am I there?"));
+    await world.settle();
+    assertEquals([send.heard(), send.halfClosed], [["ERROR 103 Header Incomplete\n\n"], true]);
+    await world.advance(QUIET + 200);
+    assertEquals(send.closed, true);
+  }
+  assertEquals(ada.heard().join("").includes("am I there?"), false);
+});
+
+Deno.test("iitd: who never speaks again is hung up on after ten minutes", async () => {
+  await using world = await FakeWorld.start("--operator", "ada", "--ping", "3600000");
+  const ada = await operator(world, "ada");
+  const { send } = await register(world, "zoe");
+  ada.send('{"op":"kick","nick":"zoe"}\n');
+  await world.advance(599_000);
+  assertEquals(send.closed, false);
+  await world.advance(10_000);
+  assertEquals(send.closed, true);
 });

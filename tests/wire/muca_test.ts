@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type FakePeer, FakeWorld } from "../support/fake_world.ts";
+import { operator } from "../support/operator.ts";
 
 const QUIET = 400;
 
@@ -169,4 +170,21 @@ Deno.test("muca: commands go to the peer called server, which answers as one", a
   tony.send(object({ CMD: "SEND", MSG: "hi\n", TO: ["nobody@hku.hk"], FROM: "Tony@hku.hk" }));
   await world.advance(QUIET);
   assertEquals(read(tony)[0]?.FROM, "server");
+});
+
+Deno.test("muca: the server never hangs up first: whose stay is ended may leave and join again", async () => {
+  await using world = await FakeWorld.start("--operator", "ada", "--ping", "3600000");
+  const ada = await operator(world, "ada");
+  const tony = await join(world, "Tony");
+  ada.send('{"op":"kick","nick":"Tony","reason":"enough"}\n');
+  await world.advance(QUIET);
+  assertEquals(String(read(tony).at(-1)?.MSG).includes("enough"), true);
+  tony.send(object({ CMD: "SEND", MSG: "still here?\n", TO: [], FROM: "Tony@hku.hk" }));
+  await world.advance(60_000);
+  assertEquals([tony.closed, tony.halfClosed, tony.heard()], [false, false, []]);
+  tony.end(); // LEAVE
+  await world.advance(QUIET);
+  assertEquals(tony.closed, true);
+  assertEquals(read(await join(world, "Tony"))[0], { CMD: "ACK", TYPE: "OKAY" });
+  assertEquals(ada.heard().join("").includes("still here?"), false);
 });

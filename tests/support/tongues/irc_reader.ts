@@ -100,7 +100,11 @@ export class IrcReader {
       case "PART":
         return last === ONE_ROOM ? undefined : this.#parted(nick, first, isMe);
       case "QUIT":
-        return this.#push("member", { nick, change: "dropped", room: this.#room });
+        return this.#push("member", {
+          nick,
+          change: last === "The link dropped" ? "dropped" : "left",
+          room: this.#room,
+        });
       case "KICK":
         return this.#kicked(nick, params);
       case "NICK":
@@ -128,7 +132,7 @@ export class IrcReader {
     const last = params.at(-1) ?? "";
     if (verb === "001") this.#nick = me;
     else if (verb === "376" || verb === "422") this.#push("welcome", { nick: me });
-    else if (verb === "301") this.#push("told", { nick: second, status: last });
+    else if (verb === "301") this.#push("told", { nick: second });
     else if (verb === "305" || verb === "306") this.#push("ok");
     else if (verb === "332") this.#topic = last;
     else if (verb === "353") {

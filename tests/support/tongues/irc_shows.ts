@@ -101,7 +101,7 @@ function awayOf({ nick, status, note }: Fields): Fields {
 function told(fields: Fields, modern: boolean): Shown {
   const away = Object.entries((fields.status ?? {}) as Record<string, string>)
     .filter(([, status]) => status === "away" || status === "busy")
-    .map(([nick, status]) => ({ type: "told" as const, fields: { nick, status } }));
+    .map(([nick]) => ({ type: "told" as const, fields: { nick } }));
   const echo = modern ? [{ type: "told" as const, fields: {} }] : [];
   const all = [...echo, ...away];
   return all.length === 0 ? { silent: "one's own words are not answered without echo-message" } : all;

@@ -45,6 +45,8 @@ export type Line =
     readonly text: string;
     readonly at: number;
     readonly mine: boolean;
+    /** Its place in the conversation, where that is recorded. */
+    readonly seq?: number;
     /** It waited for us while we were away, or comes from the history: its time alone would tell little. */
     readonly kept?: true;
   }

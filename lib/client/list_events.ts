@@ -67,8 +67,9 @@ export function history(
 export function direct(model: Model, event: EventOf<"direct">): Step {
   const { from, to, group, text, at } = event;
   const mine = isMe(model, from);
+  const seq = event.seq === undefined ? {} : { seq: event.seq };
   const kept = model.givingKept ? { kept: true } as const : {};
-  const line = { type: "direct", from, to, group, text, at, mine, ...kept } as const;
+  const line = { type: "direct", from, to, group, text, at, mine, ...seq, ...kept } as const;
   const keys = group !== undefined ? [groupKey(group)] : mine ? to.map(personKey) : [personKey(from)];
   return show(mine ? model : meet(model, from), line, ...keys);
 }

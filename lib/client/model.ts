@@ -140,6 +140,8 @@ export type Ask =
   | { readonly type: "everybody" }
   | { readonly type: "directory" }
   | { readonly type: "lag" }
+  /** How far a room was read. */
+  | { readonly type: "mark" }
   | { readonly type: "save-history"; readonly room: string }
   | { readonly type: "nick" }
   | { readonly type: "groups" }

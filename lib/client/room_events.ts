@@ -10,6 +10,7 @@ import { openMenu } from "./menu.ts";
 import type { Ask, Model, Room } from "./model.ts";
 import { plural } from "./plural.ts";
 import { giveUpRoom } from "./queue.ts";
+import { askMark } from "./read_marks.ts";
 import { chain, change, notice, show, type Step, step } from "./step.ts";
 
 /** Names shown when one enters; /who shows all. */
@@ -39,8 +40,12 @@ export function joined(model: Model, moment: Moment, event: Joined, ask: Ask | u
     password,
     back,
   };
-  if (isBack) return takePage(putRoom(model, room), moment, room, event.history);
-  return enterNew(model, moment, room, event, before !== undefined && !before.joined);
+  return chain(
+    isBack
+      ? takePage(putRoom(model, room), moment, room, event.history)
+      : enterNew(model, moment, room, event, before !== undefined && !before.joined),
+    (after) => askMark(after, room.name),
+  );
 }
 
 function enterNew(model: Model, moment: Moment, room: Room, event: Joined, anew: boolean): Step {

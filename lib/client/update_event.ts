@@ -11,6 +11,7 @@ import { openMenu } from "./menu.ts";
 import type { Ask, Model } from "./model.ts";
 import { applyAct, keptDone, orderDone } from "./order_events.ts";
 import * as people from "./people_events.ts";
+import { readHeard } from "./read_marks.ts";
 import { refused } from "./refusals.ts";
 import * as rooms from "./room_events.ts";
 import { renewed, welcome } from "./session_events.ts";
@@ -104,8 +105,9 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
       return people.invited(model, moment, event);
     case "conversations":
       return people.conversations(model, event);
-    // Another connection of one's own has read something; whose nick somebody's is, is told where it matters.
     case "read":
+      return readHeard(model, event, ask);
+    // Whose nick somebody's is, is told where it matters.
     case "account":
     case "uid":
     case "inviting":

@@ -10,6 +10,8 @@ export type Wish =
   | { readonly type: "search"; readonly room?: string; readonly text: string }
   /** Everybody who is connected, kept true from now on, or no more. */
   | { readonly type: "everybody"; readonly on: boolean }
+  /** A conversation was read up to here. */
+  | { readonly type: "read"; readonly place: Place; readonly seq: number }
   /** The list of rooms, for whoever looks at it. */
   | { readonly type: "rooms" };
 
@@ -43,5 +45,7 @@ export type News =
   }
   | { readonly type: "hits"; readonly text: string; readonly lines: readonly SaidLine[]; readonly more: boolean }
   | { readonly type: "command"; readonly name: ScreenCommand; readonly args: string }
+  /** A conversation was read up to here: before one came (`asked`), or just now on another connection of one's own. */
+  | { readonly type: "read"; readonly key: string; readonly seq: number; readonly asked: boolean }
   /** Who is not listened to has changed: it is to be kept. */
   | { readonly type: "ignored"; readonly nicks: readonly string[] };

@@ -10,6 +10,7 @@ import type { Ask, Model, Person } from "./model.ts";
 import { plural } from "./plural.ts";
 import { enter } from "./room_commands.ts";
 import { block, chain, change, notice, request, show, type Step, step } from "./step.ts";
+import { markRead } from "./read_marks.ts";
 import { talkOrSay } from "./talk.ts";
 import type { News, PageSpan, Place, Wish } from "./wish.ts";
 
@@ -33,6 +34,8 @@ export function grant(model: Model, moment: Moment, wish: Wish): Step {
       return request(model, wish, { type: "search", text: wish.text });
     case "everybody":
       return wish.on ? watch(model) : step(change(model, { everybody: undefined }), UNWATCH);
+    case "read":
+      return markRead(model, wish.place, wish.seq);
     case "rooms":
       return request(model, { type: "rooms" }, { type: "directory" });
     default:

@@ -127,6 +127,18 @@ export class TestTerminal implements AsyncDisposable {
     }
   }
 
+  /** Resolves as soon as the window has this title; rejects with the one that it has instead. */
+  async titled(wanted: string): Promise<void> {
+    const since = performance.now();
+    for (;;) {
+      const seen = this.#events.all.length;
+      const title = await this.title();
+      if (title === wanted) return;
+      if (performance.now() - since > GUARD_MS) throw new Error(`The title is ${title}, and not ${wanted}`);
+      await this.#events.more(seen);
+    }
+  }
+
   /** Resolves with the exit code when the program has ended. */
   async ended(): Promise<number> {
     return Number(EXIT_CODE.exec(await this.until(EXIT_CODE))?.[1]);

@@ -10,13 +10,14 @@ import type { Terminal } from "../../tui/terminal.ts";
 import { unreachable } from "../../unreachable.ts";
 import { formatAddress } from "../address.ts";
 import type { Line } from "../line.ts";
+import type { Model } from "../model.ts";
 import type { Ui, UiEvents } from "../ui.ts";
 import type { News } from "../wish.ts";
 import type { EmojiNames } from "./emoji_names.ts";
+import { Errands } from "./errands.ts";
 import type { Click } from "./frame.ts";
 import { FramePace } from "./frame_pace.ts";
 import { Notices } from "./notices.ts";
-import { pageOf } from "./pages.ts";
 import { cleared, printed } from "./print.ts";
 import { settingOf, type Settings } from "./settings.ts";
 import { initialStage, type Stage } from "./stage.ts";
@@ -26,8 +27,6 @@ import { onInput, onNews } from "./update_stage.ts";
 import { view } from "./view.ts";
 
 const DEPTHS = ["none", "16", "256", "true"] as const satisfies readonly ColourDepth[];
-/** Between two looks at the list of rooms, while it can be seen. */
-const ROOMS_MS = 10_000;
 
 export interface FullUiParts {
   readonly terminal: Terminal;
@@ -47,9 +46,9 @@ export class FullUi implements Ui {
   #stage: Stage;
   readonly #pace: FramePace;
   readonly #notices = new Notices();
+  readonly #errands = new Errands();
   #targets = new Hits<Click>();
   #title = "";
-  #roomsAt = 0;
   #loading: Promise<void> | undefined;
 
   constructor(parts: FullUiParts) {
@@ -88,9 +87,13 @@ export class FullUi implements Ui {
   }
 
   changed(): void {
+    const events = this.#events;
+    if (!events) return;
     this.#follow();
-    this.#remember();
-    this.#refreshRooms();
+    this.#remember(events.model());
+    for (const wish of this.#errands.due(this.#stage, events.model(), this.#parts.clock.now().mono)) {
+      events.act({ type: "wish", wish });
+    }
     this.#pace.soon();
   }
 
@@ -184,25 +187,13 @@ export class FullUi implements Ui {
   }
 
   /** Whom one was and where, for the next time. */
-  #remember(): void {
-    const { nick, address, phase } = this.#events?.model() ?? {};
-    if (phase?.type !== "online" || nick === undefined || !address) return;
-    const server = formatAddress(address);
+  #remember({ nick, address, phase }: Model): void {
+    if (phase.type !== "online" || nick === undefined || !address) return;
     const { settings } = this.#stage;
+    const server = formatAddress(address);
     if (settings.nick === nick && settings.server === server) return;
     this.#stage = { ...this.#stage, settings: { ...settings, nick, server } };
     this.#parts.save(this.#stage.settings);
-  }
-
-  /** The list of rooms is asked for anew while it is looked at. */
-  #refreshRooms(): void {
-    const events = this.#events;
-    if (!events || events.model().phase.type !== "online") return;
-    const now = this.#parts.clock.now().mono;
-    const wanted = pageOf(this.#stage, events.model()) === "rooms" || this.#stage.size.columns >= 72;
-    if (!wanted || now - this.#roomsAt < ROOMS_MS) return;
-    this.#roomsAt = now;
-    events.act({ type: "wish", wish: { type: "rooms" } });
   }
 
   #draw(): void {

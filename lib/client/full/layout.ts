@@ -22,7 +22,7 @@ const INPUT_ROWS_MAX = 6;
 const PANEL_ROWS_MAX = 10;
 /** Columns at which a pane goes by itself. */
 const MEMBERS_FROM = 100;
-const ROOMS_FROM = 72;
+export const ROOMS_FROM = 72;
 const WIDE_FROM = 140;
 /** Columns that the messages keep even where somebody wants a pane. */
 const MESSAGES_MIN = 24;

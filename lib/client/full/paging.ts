@@ -5,6 +5,7 @@ import type { Model } from "../model.ts";
 import { unreachable } from "../../unreachable.ts";
 import type { News } from "../wish.ts";
 import { fillGap, gapBefore } from "./gaps.ts";
+import { markAmong } from "./read_marks.ts";
 import { scrolledOn, showLine } from "./scrolling.ts";
 import { type Conversation, putConversation, shownLines, type Stage } from "./stage.ts";
 import { bounded, extend, idOfSeq, prepend, seqAtEnd, TRANSCRIPT_LINES_MAX, transcriptOf } from "./transcript.ts";
@@ -43,7 +44,8 @@ function withOlder(conversation: Conversation, { lines, more }: Page): Conversat
   if (conversation.past) return { ...conversation, begun, past: bounded(older, "newest") };
   // What is said now keeps its room: far back one looks at a part of its own.
   if (older.length > TRANSCRIPT_LINES_MAX) return { ...conversation, begun, past: bounded(older, "newest") };
-  return { ...conversation, begun, lines: older };
+  const longer = { ...conversation, begun, lines: older };
+  return { ...longer, mark: markAmong(longer) };
 }
 
 function withNewer(conversation: Conversation, { lines }: Page): Conversation {

@@ -101,7 +101,9 @@ function take(conversation: Conversation, line: Line, stage: Stage, { calls, cou
   const count = newsIn(line);
   if (seen || !counts || count === 0 || isHidden(stage.settings, line)) return next;
   const mark = began.mark ?? id;
-  return { ...next, mark, unread: began.unread + count, called: began.called + (calls ? 1 : 0) };
+  // An older mark belongs to an older line.
+  const readUpTo = began.mark === undefined ? undefined : began.readUpTo;
+  return { ...next, mark, readUpTo, unread: began.unread + count, called: began.called + (calls ? 1 : 0) };
 }
 
 /** How many words of others are new: live, or missed while the link was lost. */

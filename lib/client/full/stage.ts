@@ -31,6 +31,8 @@ export interface Conversation {
   readonly called: number;
   /** The first line that was not seen: the unread line stands above it. */
   readonly mark: number | undefined;
+  /** Up to where it was read before, where that is known. */
+  readonly readUpTo: number | undefined;
   /** The page that is awaited, and the rows by which to scroll when it is there. */
   readonly paging: { readonly span: PageSpan; readonly rows: number } | undefined;
   /** Nothing older is kept. */
@@ -150,6 +152,7 @@ export function newConversation(key: string, place: Place | undefined): Conversa
     unread: 0,
     called: 0,
     mark: undefined,
+    readUpTo: undefined,
     paging: undefined,
     begun: false,
     hit: undefined,

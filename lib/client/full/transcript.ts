@@ -104,6 +104,16 @@ export function seqAtEnd(transcript: Transcript, step: 1 | -1): number | undefin
   return undefined;
 }
 
+/** The seq of the newest words of a conversation; copies of private ones in a room do not count. */
+export function newestSeq(transcript: Transcript, place: "room" | "person" | "group"): number | undefined {
+  const wanted = place === "room" ? "said" : "direct";
+  for (let id = lastIdOf(transcript); id >= transcript.firstId; id--) {
+    const line = lineAt(transcript, id);
+    if (line?.type === wanted && "seq" in line && line.seq !== undefined) return line.seq;
+  }
+  return undefined;
+}
+
 /** The number of the line that holds this entry. */
 export function idOfSeq(transcript: Transcript, seq: number): number | undefined {
   return idWhere(transcript, (line) => line.type === "said" && line.seq === seq);

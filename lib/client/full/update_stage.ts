@@ -17,6 +17,7 @@ import { actionFor, numberFor } from "./keymap.ts";
 import { onPanelKey, pick } from "./panel_keys.ts";
 import { longPaste } from "./paste.ts";
 import { takePage } from "./paging.ts";
+import { takeMark } from "./read_marks.ts";
 import { runScreenCommand } from "./screen_commands.ts";
 import { scrollRows, toBottom } from "./scrolling.ts";
 import { showHits } from "./searching.ts";
@@ -57,6 +58,8 @@ export function onNews(stage: Stage, model: Model, news: News): StageStep {
       return stageStep(showHits(stage, news));
     case "command":
       return runScreenCommand(stage, model, news.name, news.args);
+    case "read":
+      return stageStep(takeMark(stage, news));
     case "ignored":
       return withSettings(stage, { ...stage.settings, ignored: news.nicks });
     default:

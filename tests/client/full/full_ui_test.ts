@@ -51,18 +51,25 @@ async function inLobby() {
   return { ...all, run };
 }
 
+/** The next command of this kind; the screen asks for something by itself, too. */
+async function heard(server: HandServer, op: string): Promise<Record<string, unknown>> {
+  for (;;) {
+    const command = await server.take();
+    if (command.op === op) return command;
+  }
+}
+
 Deno.test("keys reach the server, what it says is drawn, and the terminal is as it was afterwards", async () => {
   const { server, clock, terminal, saved, run } = await inLobby();
   assert(terminal.raw && terminal.written.includes("\x1b[?1049h"));
   assertStringIncludes(terminal.written, "You are in");
   assertEquals(saved.at(-1)?.nick, "alice");
   terminal.keys.give("hi\r");
-  let say = await server.take();
-  while (say.op !== "say") say = await server.take();
+  const say = await heard(server, "say");
   assertEquals([say.op, say.text], ["say", "hi"]);
   server.say({ op: "said", ref: say.ref, room: "lobby", seq: 1, at: clock.now().at });
   terminal.keys.give("/quit\r");
-  assertEquals(await server.take(), { op: "quit" });
+  await heard(server, "quit");
   server.say({ op: "bye", code: "quit" });
   assertEquals(await run, { code: 0, problem: undefined });
   assert(terminal.written.endsWith(LEAVE_CODES) && !terminal.raw);
@@ -75,7 +82,7 @@ Deno.test("a signal to end gives the terminal back before anything else", async 
   const { server, terminal, run } = await inLobby();
   terminal.calls.get("terminated")?.();
   assert(terminal.written.endsWith(LEAVE_CODES) && !terminal.raw);
-  assertEquals((await server.take()).op, "quit");
+  await heard(server, "quit");
   server.say({ op: "bye", code: "quit" });
   assertEquals((await run).code, 0);
   terminal.keys.give(null);
@@ -85,7 +92,7 @@ Deno.test("a signal to end gives the terminal back before anything else", async 
 Deno.test("a terminal that has gone ends the client", async () => {
   const { server, terminal, run } = await inLobby();
   terminal.keys.give(null);
-  assertEquals((await server.take()).op, "quit");
+  await heard(server, "quit");
   server.say({ op: "bye", code: "quit" });
   assertEquals((await run).code, 0);
 });
@@ -110,7 +117,7 @@ Deno.test("Ctrl-Z gives the terminal back and stops; afterwards all is drawn ane
   assert(terminal.raw);
   assertStringIncludes(terminal.written.slice(terminal.written.lastIndexOf(LEAVE_CODES)), "You are in");
   terminal.calls.get("terminated")?.();
-  await server.take();
+  await heard(server, "quit");
   server.say({ op: "bye", code: "quit" });
   await run;
   terminal.keys.give(null);
@@ -135,7 +142,7 @@ Deno.test("a fault while a key is taken is reported, and is not taken for the en
   globalThis.removeEventListener("error", note);
   assertEquals(faults.length, 1);
   terminal.calls.get("terminated")?.();
-  await server.take();
+  await heard(server, "quit");
   server.say({ op: "bye", code: "quit" });
   assertEquals((await run).code, 0);
   terminal.keys.give(null);
@@ -152,7 +159,7 @@ Deno.test("/set colours holds against what the terminal tells, at once and from 
   assert(!/\x1b\[(?:\d+;)*[34]8;[25];/.test(terminal.written));
   assertEquals(saved.at(-1)?.own.colours, "16");
   terminal.calls.get("terminated")?.();
-  await server.take();
+  await heard(server, "quit");
   server.say({ op: "bye", code: "quit" });
   await run;
   terminal.keys.give(null);
@@ -170,7 +177,7 @@ Deno.test("in the bare view the clicks are the terminal's, so that it can mark a
   await settled();
   assertStringIncludes(terminal.written, "\x1b[?1000h\x1b[?1006h");
   terminal.calls.get("terminated")?.();
-  await server.take();
+  await heard(server, "quit");
   server.say({ op: "bye", code: "quit" });
   await run;
   terminal.keys.give(null);

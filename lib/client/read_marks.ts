@@ -1,0 +1,28 @@
+// How far one has read: told to the server, and heard from it, so that one's other connections need not show it as new.
+import type { EventOf } from "../chat/event.ts";
+import { groupKey, inGroup, personKey, roomKey } from "./conversation.ts";
+import type { Ask, Model } from "./model.ts";
+import { request, type Step, step } from "./step.ts";
+import type { Place } from "./wish.ts";
+
+/** Tells that a conversation was read up to this seq. Of guests nothing is remembered. */
+export function markRead(model: Model, place: Place, seq: number): Step {
+  if (model.session?.account === undefined) return step(model);
+  const where = place.type === "room" ? { room: place.name } : { with: place.name };
+  return request(model, { type: "read", ...where, seq }, { type: "do", done: "" });
+}
+
+/** Asks how far a room was read before, for whoever will show it. */
+export function askMark(model: Model, room: string): Step {
+  if (!model.setup.full || model.session?.account === undefined) return step(model);
+  return request(model, { type: "read", room }, { type: "mark" });
+}
+
+/** The answer, or what another connection of one's own has read. */
+export function readHeard(model: Model, event: EventOf<"read">, ask: Ask | undefined): Step {
+  if (!model.setup.full) return step(model);
+  const { room, with: name = "", seq } = event;
+  const key = room !== undefined ? roomKey(room) : inGroup(model, name) ? groupKey(name) : personKey(name);
+  const news = { type: "read", key, seq, asked: ask?.type === "mark" } as const;
+  return step(model, { type: "news", news });
+}

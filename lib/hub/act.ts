@@ -3,6 +3,7 @@ import type { Entry, EntryEvent } from "../chat/entry.ts";
 import type { Also } from "../chat/kept.ts";
 import { NOTE_LENGTH_MAX, SECONDS_MAX } from "../chat/limits.ts";
 import type { RoomRecord } from "../chat/room.ts";
+import { formatDuration } from "../chat/duration.ts";
 import { cleanLine, lengthUpTo } from "../chat/text.ts";
 import { hold, notice, refuse } from "./speak.ts";
 import type { Peer, Room, State } from "./state.ts";
@@ -93,8 +94,9 @@ export function audit(
   event: EntryEvent,
   target = event.nick ?? event.mask ?? "",
 ): void {
-  const { type: act, nick: _nick, mask: _mask, ...rest } = event;
-  const detail = Object.entries(rest).map(([key, value]) => `${key}: ${value}`).join(", ");
+  const { type: act, nick: _nick, mask: _mask, until, ...rest } = event;
+  const facts = { ...rest, ...(until !== undefined && { until: new Date(until).toISOString() }) };
+  const detail = Object.entries(facts).map(([key, value]) => `${key}: ${value}`).join(", ");
   notice(state, { type: "audit", act, by, room, target, address: peer.address, ...(detail !== "" && { detail }) });
 }
 
@@ -116,6 +118,11 @@ export function terms(
     return { ...(until !== undefined && { until }), ...(reason !== "" && { reason }) };
   }
   return undefined;
+}
+
+/** ` for 2 hours`, or nothing where there is no end. */
+export function lasting(seconds: number | undefined): string {
+  return seconds ? ` for ${formatDuration(seconds)}` : "";
 }
 
 /** `: spam`, or nothing. */

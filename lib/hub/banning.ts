@@ -5,7 +5,7 @@ import type { AccountRecord, BanRecord, Kept } from "../chat/kept.ts";
 import { BANS_MAX, MASK_LENGTH_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
-import { act, audit, because, terms } from "./act.ts";
+import { act, audit, because, lasting, terms } from "./act.ts";
 import type { Account } from "./account.ts";
 import { fitRows } from "./answer_size.ts";
 import { banByMask, banOn, dropExpired, means } from "./bans.ts";
@@ -44,12 +44,12 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
     record,
     ...voidTokens(state, room, target?.account ?? state.accounts.byId.get(record.account || none)),
   ];
-  if (!room) return banFromServer(state, peer, person, ref, record, keeps);
+  if (!room) return banFromServer(state, peer, ref, { person, record, keeps, seconds: command.for });
   const meant = target && unlisted(room, target, "ban").also;
   act(state, peer, ref, {
     room,
     event: { type: "ban", mask: record.mask, ...(target && { nick: target.nick }), ...why },
-    text: `banned ${record.mask}${because(why.reason)}`,
+    text: `banned ${record.mask}${lasting(command.for)}${because(why.reason)}`,
     also: { ...meant, keeps },
     done() {
       list.set(fold(record.mask), record);
@@ -120,20 +120,30 @@ function voidTokens(state: State, room: Room | undefined, account: Account | und
 function banFromServer(
   state: State,
   peer: Peer,
-  person: Person,
   ref: string | undefined,
-  record: BanRecord,
-  keeps: Kept[],
+  { person, record, keeps, seconds }: {
+    readonly person: Person;
+    readonly record: BanRecord;
+    readonly keeps: readonly Kept[];
+    readonly seconds: number | undefined;
+  },
 ): void {
   const settled = (stored: boolean) => {
     if (!stored) return refuse(state, peer, ref, "storage", "The ban can't be stored now: try again in a moment");
     state.bans.set(fold(record.mask), record);
     for (const each of [...state.persons.values()]) {
       if (each !== person && isMeant(record, each)) {
-        expel(state, each, "banned", `You are banned${because(record.reason)}`);
+        const why = { code: "banned", by: person.nick, ...reasonOf(record) } as const;
+        expel(state, each, why, `You are banned${lasting(seconds)}${because(record.reason)}`);
       }
     }
-    audit(state, peer, person.nick, "", { type: "ban", mask: record.mask, ...reasonOf(record) });
+    const { mask, until } = record;
+    audit(state, peer, person.nick, "", {
+      type: "ban",
+      mask,
+      ...(until !== undefined && { until }),
+      ...reasonOf(record),
+    });
     reply(state, peer, { type: "ok" }, ref);
   };
   state.emit({ type: "keep", change: { keeps }, ticket: { type: "then", settled } });

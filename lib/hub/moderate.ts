@@ -3,10 +3,11 @@ import type { CommandOf } from "../chat/command.ts";
 import type { BanRecord } from "../chat/kept.ts";
 import { BANS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
-import { act, audit, because, recordOf, terms } from "./act.ts";
+import { act, audit, because, lasting, recordOf, terms } from "./act.ts";
 import { banOn, dropExpired } from "./bans.ts";
+import { tellJoinOrLeave } from "./crowd.ts";
 import { disconnect, endSession } from "./ending.ts";
-import { removeFromRoom } from "./leave.ts";
+import { leaveRoom, removeFromRoom } from "./leave.ts";
 import { authority, noSuchUser, subordinate, type Target, targetIn } from "./order.ts";
 import { holderOf, holdersOf, isOperator, POWER, roleIn, withRole } from "./roles.ts";
 import { refuse, reply } from "./speak.ts";
@@ -55,13 +56,27 @@ function kickFromServer(state: State, peer: Peer, command: CommandOf<"kick">, re
   if (!subordinate(state, peer, ref, { person, power: POWER.operator }, target)) return;
   const why = terms(state, peer, ref, { ...command.reason !== undefined && { reason: command.reason } });
   if (!why) return;
-  expel(state, target.person, "kicked", `${person.nick} removed you${because(why.reason)}`);
+  const { nick: by } = person;
+  expel(state, target.person, { code: "kicked", by, ...why }, `${by} removed you${because(why.reason)}`);
   audit(state, peer, person.nick, "", { type: "kick", nick: target.nick, ...why });
   reply(state, peer, { type: "ok" }, ref);
 }
 
+/** Who removed somebody from the server, and why: their rooms are told. */
+export interface Expulsion {
+  readonly code: "kicked" | "banned";
+  readonly by: string;
+  readonly reason?: string;
+}
+
 /** Ends all connections of somebody, and the places that are kept for those whose link dropped. */
-export function expel(state: State, person: Person, code: "kicked" | "banned", text: string): void {
+export function expel(state: State, person: Person, { code, ...why }: Expulsion, text: string): void {
+  for (const member of [...person.memberships.values()]) {
+    leaveRoom(state, member, undefined);
+    const { name } = member.room;
+    const event = { type: "member", room: name, nick: person.nick, change: "kicked", ...why } as const;
+    tellJoinOrLeave(state, member.room, event, undefined);
+  }
   for (const session of [...person.sessions]) {
     if (session.peer) disconnect(state, session.peer, code, { type: "bye", code, text });
     else endSession(state, session, "dropped");
@@ -100,7 +115,7 @@ export function mute(state: State, peer: Peer, command: CommandOf<"mute">, ref: 
   act(state, peer, ref, {
     room,
     event: { type: "mute", nick: target.nick, ...why },
-    text: `muted ${target.nick}${because(why.reason)}`,
+    text: `muted ${target.nick}${lasting(command.for)}${because(why.reason)}`,
     also: { keeps: [record] },
     done: () => void room.mutes.set(fold(record.mask), record),
   });

@@ -38,10 +38,13 @@ class Job implements Telling {
   readonly askers: Asker[];
   readonly fateOf = new Map<Recipient, Fate>();
   left: number;
+  /** When it was kept last. */
+  at: number;
 
   constructor(readonly sending: Sending, readonly session: Session, readonly sender: Person, asker: Asker) {
     this.askers = [asker];
     this.left = sending.posts.length;
+    this.at = sending.event.at;
     for (const recipient of sending.live) this.fateOf.set(recipient, "delivered");
     for (const recipient of sending.missed) this.fateOf.set(recipient, "missed");
   }
@@ -74,6 +77,7 @@ function append(state: State, peer: Peer, ref: string | undefined, job: Job, pos
     askers: [],
     act: {
       done(entry) {
+        job.at = entry.at;
         for (const { account } of recipients) if (account) given(state, job, post, account, away, entry.seq);
         tellOf(state, peer, job, post, entry);
         if (!recipients.some(({ account }) => account?.pending.has(room.id))) endDelivered(state, room);
@@ -144,10 +148,10 @@ function finish(state: State, ref: string | undefined, job: Job): void {
   if (job.left > 0) return;
   const [delivered, missed, later] = [job.names("delivered"), job.names("missed"), job.names("later")];
   const reached = delivered.length + later.length > 0;
-  const { event: { at }, recipients, ended } = job.sending;
+  const { recipients, ended } = job.sending;
   const told: EventOf<"told"> = {
     type: "told",
-    at,
+    at: job.at,
     delivered,
     missed,
     ...(later.length > 0 && { later }),

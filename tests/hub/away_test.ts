@@ -26,10 +26,14 @@ Deno.test("what is written to an account is stored before anybody is told, and t
   const [ann, bob] = [world.register("ann"), world.register("bob")];
   for (const one of [ann, bob]) world.hear(one);
   for (const text of ["one", "two"]) world.say(ann, { type: "tell", to: ["bob"], text }, text);
+  world.mono += 5;
   assertEquals([world.hear(ann), world.hear(bob)], [[], []]);
   world.commit(2);
-  assertEquals(world.hear(ann).map(({ event, ref }) => [event.type, ref]), [["told", "one"], ["told", "two"]]);
-  assertEquals(directs(world, bob), ["one", "two"]);
+  const told = world.hear(ann);
+  assertEquals(told.map(({ event, ref }) => [event.type, ref]), [["told", "one"], ["told", "two"]]);
+  const times = told.map(({ event }) => event.type === "told" && event.at);
+  const got = world.hear(bob).flatMap(({ event }) => event.type === "direct" ? [event] : []);
+  assertEquals(got.map(({ text, at }) => [text, at]), [["one", times[0]], ["two", times[1]]]);
 });
 
 Deno.test("what could not be stored is refused, and its ref is free again", () => {

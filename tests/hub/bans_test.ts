@@ -148,3 +148,41 @@ Deno.test("whoever is banned stays banned over a restart of the server, by nick,
   assertEquals(join(back), "banned", "by account");
   assertEquals(join(after.enter("max", { address: "203.0.113.3" })), "joined");
 });
+
+Deno.test("who is removed from the server is said to be, by whom and why, in the rooms that they were in", () => {
+  for (const type of ["kick", "ban"] as const) {
+    const { world, people: [eve = 0, kim = 0] } = scene(HERE, "eve", "kim");
+    const root = world.register("root");
+    world.ask(root, { type, nick: "eve", reason: "spam" });
+    assertEquals(world.hear(kim).map(({ event }) => event), [
+      { type: "member", room, nick: "eve", change: "kicked", by: "root", reason: "spam" },
+    ]);
+    const bye = world.hear(eve).at(-1)?.event;
+    assertEquals(bye?.type === "bye" && bye.code, type === "kick" ? "kicked" : "banned");
+    assertEquals(members(world, kim), ["kim", "owner"]);
+  }
+});
+
+Deno.test("a ban and a mute for a time end with it, say so in the room, and in the log when", () => {
+  const { world, owner, people: [eve = 0, kim = 0] } = scene(HERE, "eve", "kim");
+  world.ask(owner, { type: "ban", room, nick: "eve", for: 5_400, reason: "spam" });
+  world.ask(owner, { type: "mute", room, nick: "kim", for: 60 });
+  const said = world.hear(kim).flatMap(({ event }) => event.type === "message" ? [event.text] : []);
+  assertEquals(said, ["owner banned eve for 1 hour 30 minutes: spam", "owner muted kim for 1 minute"]);
+  const audits = world.notices.flatMap((notice) => notice.type === "audit" ? [notice] : []).slice(-2);
+  assertEquals(audits.map(({ act, detail }) => [act, detail]), [
+    ["ban", `reason: spam, until: ${new Date(1_000_000 + world.mono + 5_400_000).toISOString()}`],
+    ["mute", `until: ${new Date(1_000_000 + world.mono + 60_000).toISOString()}`],
+  ]);
+  const both = (): string[] => [
+    outcome(world, eve, { type: "join", room }),
+    outcome(world, kim, { type: "say", text: "x", room }),
+  ];
+  assertEquals(both(), ["banned", "muted"]);
+  world.mono += 60_000;
+  assertEquals(both(), ["banned", "said"]);
+  world.mono += 5_340_000;
+  assertEquals(both(), ["joined", "said"]);
+  const [bans] = world.ask(owner, { type: "bans", room });
+  assertEquals(bans?.type === "bans" && [bans.bans, bans.mutes], [[], []]);
+});

@@ -8,7 +8,7 @@ function statuses(world: World, connection: number): string[] {
 }
 
 function crowd(count: number): { world: World; people: number[] } {
-  const world = new World();
+  const world = new World({ clientsMax: 2_500 });
   const people = Array.from({ length: count }, (_, n) => world.enter(`p${n}`));
   for (const one of people) world.ask(one, { type: "join", room: "lobby" });
   for (const one of people) world.hear(one);
@@ -37,16 +37,23 @@ Deno.test("in a crowd the last status of each is told once a second, and those b
   assertEquals(counts, [50, 50, 20, 0]);
 });
 
-Deno.test("a room of 2,000 is not flooded by its own joins", () => {
+Deno.test("a room of 2,000 is not flooded by its own joins and leaves", () => {
   const { world, people } = crowd(300);
   const first = people[0] ?? 0;
   world.tick(1_000);
   world.hear(first);
-  const late = Array.from({ length: 100 }, (_, n) => world.enter(`late${n}`));
+  const late = Array.from({ length: 1_700 }, (_, n) => world.enter(`late${n}`));
   for (const one of late) world.ask(one, { type: "join", room: "lobby" });
   world.tick(1_000);
   const heard = world.hear(first).map(({ event }) => event).filter(({ type }) => type !== "ping");
-  assertEquals(heard.map((event) => event.type === "members" && [event.joined, event.count]), [[100, 400]]);
+  assertEquals(heard.map((event) => event.type === "members" && [event.joined, event.count]), [[1_700, 2_000]]);
+  for (const one of late) world.drop(one);
+  for (let second = 0; second < 31; second++) {
+    world.tick(1_000);
+    for (const one of people) if (world.open.has(one)) world.say(one, { type: "pong" });
+  }
+  const left = world.hear(first).flatMap(({ event }) => event.type === "members" ? [event] : []);
+  assertEquals(left.map((event) => [event.left, event.count]), [[1_700, 300]]);
 });
 
 Deno.test("in a crowd logins and logouts are told by name, gathered, the last of each", () => {

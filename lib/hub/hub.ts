@@ -214,7 +214,9 @@ function request(state: State, peer: Peer, command: Command, ref: string | undef
   if (rule.needs !== "nothing" && !peer.session) {
     return refuse(state, peer, ref, "not-welcome", "Say hello with a nick first");
   }
-  if (rule.needs === "welcome" && state.options.requireLogin && !peer.session?.person.account) {
+  // Lists are for those who may enter what is listed.
+  const forMembers = rule.needs === "welcome" || command.type === "rooms";
+  if (forMembers && state.options.requireLogin && !peer.session?.person.account) {
     const text = "This server is for people with an account: register with a password, or log in";
     return refuse(state, peer, ref, "not-registered", text);
   }

@@ -104,3 +104,26 @@ Deno.test("the connections of one account are in no more rooms than one may be, 
   world.finish();
   assertEquals(links.map((one) => answer(world, one, "j")), ["joined", "joined", "too-many-rooms"]);
 });
+
+Deno.test("an invite that has run out opens nothing, is listed no more, and is told to nobody who logs in", () => {
+  const { world, owner } = scene({ private: true });
+  world.ask(world.register("kim"), { type: "quit" });
+  const [invite] = world.ask(owner, { type: "invite", room, nick: "kim", for: 60 });
+  assert(invite?.type === "invite");
+  const invited = () => {
+    const kim = world.login("kim");
+    const heard = world.hear(kim).some(({ event }) => event.type === "invited");
+    world.ask(kim, { type: "quit" });
+    return heard;
+  };
+  world.mono += 59_999;
+  assertEquals(invited(), true);
+  world.mono += 1;
+  assertEquals(invited(), false);
+  const kim = world.login("kim");
+  world.hear(kim);
+  world.say(kim, { type: "join", room, invite: invite.code }, "j");
+  world.finish();
+  assertEquals(answer(world, kim, "j"), "no-such-room");
+  assertEquals(invites(world, owner).length, 1, "the scene's own");
+});

@@ -1,5 +1,6 @@
 // What peers of each dialect say, well formed and then spoilt: for fuzzers.
 import fc from "fast-check";
+import { ircSentence } from "./irc_grammar.ts";
 import type { DialectName } from "../../lib/wire/dialects.ts";
 
 const NAMES = ["bob", "Zoë", "x", "server", "ALL", "a-b", "Tony Lee", "{..", "x: y", "NICK", "😀", "group1"];
@@ -32,7 +33,8 @@ function parts(...all: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
 const word = (literal: string) => fc.constant(literal);
 
 /** Things that a client of the dialect sends, each as one string. */
-export const SENTENCES: Readonly<Record<Exclude<DialectName, "native" | "irc">, fc.Arbitrary<string>>> = {
+export const SENTENCES: Readonly<Record<Exclude<DialectName, "native">, fc.Arbitrary<string>>> = {
+  irc: ircSentence,
   plain: fc.oneof(
     parts(name, word("\n")),
     parts(text, word("\r\n")),

@@ -19,7 +19,7 @@ import { refused } from "./refusals.ts";
 import { Reply } from "./reply.ts";
 import { Session } from "./session.ts";
 import { Talks } from "./talks.ts";
-import { variantOf } from "./variants.ts";
+import { SILENT, variantOf } from "./variants.ts";
 
 const TOO_LONG: Decoded = {
   type: "faulty",
@@ -56,7 +56,9 @@ class IrcCodec implements Codec, Decoder {
   }
 
   get variant(): Variant {
-    return variantOf(this.#session.traits);
+    const { phase, traits } = this.#session;
+    // What is held must not go out beside it.
+    return phase === "admitted" ? SILENT : variantOf(traits);
   }
 
   feed(chunk: Uint8Array, at?: number): void {
@@ -82,12 +84,15 @@ class IrcCodec implements Codec, Decoder {
   }
 
   readonly heard = (event: Event): void => {
-    const reply = new Reply(this.#session, undefined);
-    hear(this.#session, event, reply);
+    const session = this.#session;
+    if (session.hold(event)) return;
+    const reply = new Reply(session, undefined);
+    hear(session, event, reply);
+    if (session.phase === "admitted") { for (const line of fanOutLines(event, session.traits)) reply.line(line); }
     this.#talks.answer(reply);
     // What is not in the event is asked for.
-    if (event.type === "read" && this.#session.has("draft/read-marker")) {
-      this.#talks.begin(hearMark({ session: this.#session, reply }, event), reply, "MARKREAD");
+    if (event.type === "read" && session.has("draft/read-marker")) {
+      this.#talks.begin(hearMark({ session, reply }, event), reply, "MARKREAD");
     }
   };
 
@@ -98,7 +103,7 @@ class IrcCodec implements Codec, Decoder {
     if (this.#ended) return NOTHING;
     if (event.type === "bye") return encodeLines([`ERROR :Closing link: ${event.text ?? event.code}`]);
     const answer = ref === undefined ? undefined : this.#talks.resume(ref, event);
-    return answer ?? encodeLines(this.#unasked(event));
+    return answer ?? (session.hold(event) ? NOTHING : encodeLines(this.#unasked(event)));
   }
 
   /** What comes to this connection alone and answers nothing. */

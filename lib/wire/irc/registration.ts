@@ -4,7 +4,9 @@ import type { EventOf } from "../../chat/event.ts";
 import { UID_LENGTH_MAX } from "../../chat/limits.ts";
 import { parseNick } from "../../chat/names.ts";
 import { excerpt } from "../../chat/text.ts";
+import { fanOutLines } from "./fan_out.ts";
 import { greet } from "./greeting.ts";
+import { hear } from "./heard.ts";
 import { ERR } from "./numerics.ts";
 import { refused } from "./refusals.ts";
 import type { Session } from "./session.ts";
@@ -71,14 +73,19 @@ function* finish(call: Call): Talk {
   const { session, reply } = call;
   const { welcome, wanted } = session;
   if (!welcome) return;
-  session.phase = "ready";
+  session.phase = "greeting";
   if (session.account === undefined && wanted !== session.nick) {
     const event = yield { type: "nick", nick: wanted };
     if (event.type === "ok") session.nick = event.nick ?? wanted;
   }
   // USER came after it.
   if (!session.named && session.realName !== undefined) yield { type: "uid", uid: session.realName };
+  session.phase = "ready";
   greet(reply, { ...welcome, nick: session.nick });
+  for (const event of session.held.splice(0)) {
+    hear(session, event, reply);
+    for (const line of fanOutLines(event, session.traits)) reply.line(line);
+  }
 }
 
 /** The hub has let this connection in. */

@@ -9,6 +9,9 @@ const INVITES_MAX = 32;
 /** Marks that are remembered as they were given. */
 const MARKS_MAX = 128;
 
+/** Events that wait for the greeting: more than are kept for somebody who was away. */
+const HELD_MAX = 1_024;
+
 /** A room that this connection has joined. */
 export interface JoinedRoom {
   readonly name: string;
@@ -26,7 +29,7 @@ export interface KnownGroup {
 }
 
 /** `new`: NICK and USER are gathered; `asking`: the hub was asked; `admitted`: it said yes; `ready`: so was the client told. */
-export type Phase = "new" | "asking" | "admitted" | "ready";
+export type Phase = "new" | "asking" | "admitted" | "greeting" | "ready";
 
 export class Session {
   phase: Phase = "new";
@@ -34,6 +37,8 @@ export class Session {
   nick = "";
   /** The nick asked for while registering. */
   wanted = "";
+  /** What came between the admission and `001`, which must be the first of all: it is told after the greeting. */
+  readonly held: Event[] = [];
   /** Why this connection is to end, once that is decided. */
   over: string | undefined;
   /** USER has come. */
@@ -95,6 +100,19 @@ export class Session {
   mintBatch(): string {
     this.#batches += 1;
     return this.#batches.toString(36);
+  }
+
+  /** The hub has let this connection in, and its client was not told so yet. */
+  get isSilent(): boolean {
+    return this.phase === "admitted" || this.phase === "greeting";
+  }
+
+  /** Keeps an event until the greeting; `false` where it can't wait, or would be one too many. */
+  hold(event: Event): boolean {
+    const waits = event.type !== "ping" && event.type !== "bye" && event.type !== "error";
+    if (!this.isSilent || !waits || this.held.length >= HELD_MAX) return false;
+    this.held.push(event);
+    return true;
   }
 
   /** Somebody, perhaps this peer, is called otherwise. */

@@ -3,12 +3,19 @@
 // share its frames.
 import type { Entry } from "../../chat/entry.ts";
 import type { EncodedEntries, Variant } from "../dialect.ts";
-import { encodeLines } from "./bytes.ts";
+import { encodeLines, NOTHING } from "./bytes.ts";
 import { TAG_TRAITS, type Traits } from "./caps.ts";
 import { encodeEntries } from "./entries.ts";
 import { fanOutLines } from "./fan_out.ts";
 
 const variants = new Map<Traits, Variant>();
+
+/** For a connection that is told nothing yet. */
+export const SILENT: Variant = {
+  name: "irc-silent",
+  encode: () => NOTHING,
+  encodeEntries: (_room, entries) => ({ bytes: NOTHING, ends: entries.map(() => 0) }),
+};
 
 /** The variant that all connections with these traits share. */
 export function variantOf(traits: Traits): Variant {

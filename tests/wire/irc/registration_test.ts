@@ -130,3 +130,33 @@ Deno.test("an IRC client that was probed gets its line ended first", () => {
   const peer = world.connect(ircCodec("parley/1", true));
   assertEquals(peer.say("NICK ada")[0], "");
 });
+
+Deno.test("nothing is heard before 001, whenever the hub has let one in", () => {
+  const world = new World();
+  const bob = world.irc("bob");
+  world.irc("ada").say("NS REGISTER pass_word_1", "QUIT");
+  const ada = world.connect();
+  ada.say("CAP REQ sasl", "AUTHENTICATE PLAIN", `AUTHENTICATE ${btoa("\0ada\0pass_word_1")}`);
+  bob.say("PRIVMSG ada :are you there?", "PRIVMSG $* :all of you");
+  assertEquals(ada.hear(), []);
+  const heard = ada.say("NICK ada", "USER ada 0 * :Ada", "CAP END");
+  assertEquals(numerics(heard).slice(0, GREETING.length), GREETING);
+  assertEquals(heard.slice(GREETING.length), [
+    ":bob!~u@parley PRIVMSG ada :are you there?",
+    ":bob!~u@parley NOTICE $* :all of you",
+  ]);
+  assertEquals(bob.say("PRIVMSG ada :and now?"), []);
+  assertEquals(ada.hear(), [":bob!~u@parley PRIVMSG ada :and now?"]);
+});
+
+Deno.test("what waits for 001 is bounded: what is more is heard at once, and nothing is lost", () => {
+  const world = new World();
+  const bob = world.irc("bob");
+  world.irc("ada").say("NS REGISTER pass_word_1", "QUIT");
+  const ada = world.connect();
+  ada.say("CAP REQ sasl", "AUTHENTICATE PLAIN", `AUTHENTICATE ${btoa("\0ada\0pass_word_1")}`);
+  for (let number = 1; number <= 1_030; number++) bob.say(`PRIVMSG ada :n${number}`);
+  assertEquals(ada.hear().length, 6);
+  const heard = ada.say("NICK ada", "USER ada 0 * :Ada", "CAP END");
+  assertEquals(heard.filter((line) => line.includes("PRIVMSG")).length, 1_024);
+});

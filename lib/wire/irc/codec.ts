@@ -56,9 +56,9 @@ class IrcCodec implements Codec, Decoder {
   }
 
   get variant(): Variant {
-    const { phase, traits } = this.#session;
+    const { isSilent, traits } = this.#session;
     // What is held must not go out beside it.
-    return phase === "admitted" ? SILENT : variantOf(traits);
+    return isSilent ? SILENT : variantOf(traits);
   }
 
   feed(chunk: Uint8Array, at?: number): void {
@@ -88,7 +88,7 @@ class IrcCodec implements Codec, Decoder {
     if (session.hold(event)) return;
     const reply = new Reply(session, undefined);
     hear(session, event, reply);
-    if (session.phase === "admitted") { for (const line of fanOutLines(event, session.traits)) reply.line(line); }
+    if (session.isSilent) { for (const line of fanOutLines(event, session.traits)) reply.line(line); }
     this.#talks.answer(reply);
     // What is not in the event is asked for.
     if (event.type === "read" && session.has("draft/read-marker")) {

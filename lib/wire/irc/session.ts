@@ -28,7 +28,7 @@ export interface KnownGroup {
   members: readonly string[];
 }
 
-/** `new`: NICK and USER are gathered; `asking`: the hub was asked; `admitted`: it said yes; `ready`: so was the client told. */
+/** `new`: NICK and USER are gathered; `asking`: the hub was asked; `admitted`: it said yes; `greeting`: what is left is being settled; `ready`: the client was told. */
 export type Phase = "new" | "asking" | "admitted" | "greeting" | "ready";
 
 export class Session {

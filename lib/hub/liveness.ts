@@ -1,6 +1,7 @@
 // Who is still there: pings to the silent, an end for those who do not answer or never said hello.
 import { SILENT_PEERS_MAX } from "../chat/limits.ts";
 import { tellCrowds } from "./crowd.ts";
+import { endIfForsaken } from "./leave.ts";
 import { storeMarks } from "./marks.ts";
 import { tellStatuses } from "./presence.ts";
 import { disconnect, endGraces } from "./ending.ts";
@@ -12,15 +13,23 @@ const STANDSTILL_MS = 1_500;
 /** Looks at everybody; called about once a second. */
 export function tick(state: State): void {
   const { mono } = state.now;
+  if (state.tickedAt === undefined) state.begunAt = mono;
   const stoodStill = state.tickedAt === undefined ? 0 : mono - state.tickedAt;
   state.tickedAt = mono;
   // Nobody could be heard while the server itself was stopped: that time counts for nobody.
   if (stoodStill > STANDSTILL_MS) forgive(state, stoodStill, mono);
   for (const peer of state.peers.values()) look(state, peer, mono);
   endGraces(state);
+  if (state.begunAt !== undefined && mono - state.begunAt >= state.options.graceMs) endUnclaimed(state);
   tellCrowds(state);
   tellStatuses(state);
   storeMarks(state);
+}
+
+/** Rooms in which nothing was said when the server ended are kept as long as their people may come back. */
+function endUnclaimed(state: State): void {
+  state.begunAt = undefined;
+  for (const room of [...state.rooms.values()]) endIfForsaken(state, room);
 }
 
 function look(state: State, peer: Peer, mono: number): void {

@@ -242,6 +242,8 @@ export class State {
   connectedEver = 0;
   minted = 0;
   tickedAt: number | undefined;
+  /** When the first tick came, as long as rooms of the last server's may still be claimed. */
+  begunAt: number | undefined;
   closing = false;
   now: Moment = { at: 0, mono: 0 };
   effects: Effect[] = [];

@@ -224,3 +224,27 @@ Deno.test("what was heard right after a standstill counts from then, not from a 
   for (let second = 0; second < 61; second++) world.tick(1_000);
   assertEquals(world.open.has(alice), false);
 });
+
+Deno.test("a room in which nothing was said ends, after a restart too, unless its people come back in time", () => {
+  const before = new World({ roomsPerClient: 3 });
+  const ann = before.enter("ann");
+  for (const room of ["empty", "awaited", "spoken"]) before.ask(ann, { type: "create", room });
+  before.ask(ann, { type: "say", room: "spoken", text: "x" });
+  const rooms = [...before.store.records.values()].map((record) => {
+    return { record, first: 1, head: record.name === "spoken" ? 1 : 0 };
+  });
+  const world = new World({ boot: "c", rooms });
+  world.tick(1_000);
+  const kim = world.enter("kim");
+  assertEquals(world.ask(kim, { type: "join", room: "awaited" })[0]?.type, "joined");
+  const names = () => {
+    const [listed] = world.ask(kim, { type: "rooms" });
+    return listed?.type === "rooms" ? listed.rooms.map(({ room }) => room) : [];
+  };
+  world.tick(29_999);
+  assertEquals(names(), ["awaited", "empty", "lobby", "spoken"]);
+  world.tick(1);
+  assertEquals(names(), ["awaited", "lobby", "spoken"]);
+  world.ask(kim, { type: "quit" });
+  assertEquals(world.ask(world.enter("zoe"), { type: "join", room: "awaited" })[0]?.type, "error");
+});

@@ -13,7 +13,7 @@ const PEOPLE = [...ACCOUNTS, "eve", "kim"];
 interface Step {
   readonly do:
     | ("create" | "join" | "leave" | "say" | "open" | "close" | "role" | "transfer" | "kick" | "ban" | "unban")
-    | ("mute" | "unmute" | "invite" | "delete" | "drop" | "grace" | "quit" | "restart");
+    | ("mute" | "unmute" | "invite" | "delete" | "drop" | "grace" | "quit");
   readonly who: string;
   readonly target: string;
   readonly room: RoomName;

@@ -127,3 +127,22 @@ Deno.test("an invite that has run out opens nothing, is listed no more, and is t
   assertEquals(answer(world, kim, "j"), "no-such-room");
   assertEquals(invites(world, owner).length, 1, "the scene's own");
 });
+
+Deno.test("what was erased while a page of it was being read is given to nobody, nor to who enters just then", () => {
+  const { world, owner } = scene();
+  world.ask(owner, { type: "set", room, invite: false });
+  const eve = world.enter("eve");
+  world.hear(owner);
+  world.say(owner, { type: "history", room }, "h");
+  world.say(eve, { type: "join", room }, "j");
+  // Both are read before the act is stored, and come back after it.
+  for (const work of world.store.work) work.begin();
+  world.say(owner, { type: "erase", room }, "e");
+  writeAll(world);
+  world.stepRead(0);
+  world.stepRead(0);
+  const texts = [...world.hear(owner), ...world.hear(eve)].flatMap(({ event }) =>
+    event.type === "history" ? event.entries : event.type === "joined" ? event.history : []
+  ).map(({ text }) => text);
+  assertEquals(texts.filter((text) => text !== "owner erased what was said before"), []);
+});

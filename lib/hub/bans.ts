@@ -4,7 +4,7 @@ import { fold, type Nick } from "../chat/names.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";
 import type { SessionId } from "../chat/room.ts";
 import type { Account } from "./account.ts";
-import { addressFits, addressKey, isAddressMask } from "./address.ts";
+import { addressFits, isAddressMask } from "./address.ts";
 import { NO_SUCH_ROOM } from "./find_room.ts";
 import { forget } from "./leave.ts";
 import type { Target } from "./order.ts";
@@ -97,10 +97,9 @@ const SHARED_BY = 3;
 function addressOf(state: State, self: Person | undefined): string {
   const [session] = self?.sessions ?? [];
   if (!session || session.local) return "";
-  const key = addressKey(session.address);
   let others = 0;
   for (const { peer, person } of state.sessions.values()) {
-    if (person !== self && peer && addressKey(peer.address) === key) others += 1;
+    if (person !== self && peer && peer.addressKey === session.addressKey) others += 1;
   }
   return others < SHARED_BY ? session.address : "";
 }

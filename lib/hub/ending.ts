@@ -28,9 +28,9 @@ export function forget(state: State, peer: Peer, how: string): void {
   state.peers.delete(peer.id);
   state.silent.delete(peer);
   state.watchers.delete(peer.id);
-  const there = (state.peersByAddress.get(peer.address) ?? 1) - 1;
-  if (there > 0) state.peersByAddress.set(peer.address, there);
-  else state.peersByAddress.delete(peer.address);
+  const there = (state.peersByAddress.get(peer.addressKey) ?? 1) - 1;
+  if (there > 0) state.peersByAddress.set(peer.addressKey, there);
+  else state.peersByAddress.delete(peer.addressKey);
   const session = peer.session;
   notice(state, {
     type: "disconnected",
@@ -57,13 +57,15 @@ export function forget(state: State, peer: Peer, how: string): void {
 }
 
 /** An address keeps no more places by grace than it may have connections: the one that has waited longest goes. */
-function boundGraces(state: State, { address, local }: Peer): void {
+function boundGraces(state: State, { addressKey, local }: Peer): void {
   const { perAddressMax } = state.options;
   if (local || perAddressMax === 0) return;
   let count = 0;
-  for (const session of state.graces) if (session.address === address) count += 1;
+  for (const session of state.graces) if (session.addressKey === addressKey) count += 1;
   if (count <= perAddressMax) return;
-  for (const session of state.graces) if (session.address === address) return endSession(state, session, "dropped");
+  for (const session of state.graces) {
+    if (session.addressKey === addressKey) return endSession(state, session, "dropped");
+  }
 }
 
 /** Ends the grace that has lasted longest, where a newcomer needs its place; false where there is none. */

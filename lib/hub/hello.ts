@@ -67,7 +67,7 @@ function refused(
 function namely(state: State, peer: Peer, command: CommandOf<"hello">): Nick | Refusal {
   const { perAddressMax } = state.options;
   if (command.v !== undefined && command.v !== 1) return no("bad-version", "This server speaks version 1: send v 1");
-  if (perAddressMax > 0 && !peer.local && (state.peersByAddress.get(peer.address) ?? 0) > perAddressMax) {
+  if (perAddressMax > 0 && !peer.local && (state.peersByAddress.get(peer.addressKey) ?? 0) > perAddressMax) {
     return no("too-many-connections", "Too many connections from your address: close one and try again");
   }
   if (lengthUpTo(command.uid ?? "", UID_LENGTH_MAX) > UID_LENGTH_MAX) {
@@ -157,6 +157,7 @@ function attach(state: State, peer: Peer, session: Session): void {
   session.peer = peer;
   state.graces.delete(session);
   session.address = peer.address;
+  session.addressKey = peer.addressKey;
   session.local = peer.local;
 }
 

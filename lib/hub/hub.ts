@@ -6,7 +6,6 @@ import { FAULTS_MAX } from "../chat/limits.ts";
 import type { RoomId, RoomRecord } from "../chat/room.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
-import { addressKey } from "./address.ts";
 import { awayNotPaged, awayPaged } from "./away.ts";
 import { made, notMade } from "./create.ts";
 import type { Effect } from "./effect.ts";
@@ -185,9 +184,9 @@ function opened(state: State, input: Input & { readonly type: "opened" }): void 
   const { connection, address, local } = input;
   const peer = new Peer(connection, address, local, state.now.mono);
   if (input.welcomeMs !== undefined) peer.welcomeMs = input.welcomeMs;
-  if (!local) peer.pace = state.paces.of(addressKey(address));
+  if (!local) peer.pace = state.paces.of(peer.addressKey);
   state.peers.set(connection, peer);
-  state.peersByAddress.set(address, (state.peersByAddress.get(address) ?? 0) + 1);
+  state.peersByAddress.set(peer.addressKey, (state.peersByAddress.get(peer.addressKey) ?? 0) + 1);
   state.connectedEver += 1;
   notice(state, { type: "connected", address, connections: state.peers.size, total: state.connectedEver });
   state.silent.add(peer);
@@ -228,7 +227,7 @@ function request(state: State, peer: Peer, command: Command, ref: string | undef
 /** Whether more have connected from this peer's address than may: nothing but a refused hello is done for those. */
 function crowdsOut(state: State, peer: Peer): boolean {
   const { perAddressMax } = state.options;
-  return perAddressMax > 0 && !peer.local && (state.peersByAddress.get(peer.address) ?? 0) > perAddressMax;
+  return perAddressMax > 0 && !peer.local && (state.peersByAddress.get(peer.addressKey) ?? 0) > perAddressMax;
 }
 
 /** The end of a peer that wants no more and is owed nothing. */

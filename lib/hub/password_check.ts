@@ -3,7 +3,6 @@ import { PASSWORD_BYTES_MAX, PASSWORD_BYTES_MIN, type PasswordOutcome } from "..
 import { fold } from "../chat/names.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";
 import type { Account } from "./account.ts";
-import { addressKey } from "./address.ts";
 import { payForPassword, tooFast } from "./pace.ts";
 import { utf8Length } from "./answer_size.ts";
 import type { Peer, State } from "./state.ts";
@@ -26,7 +25,7 @@ export function checkPassword(
 ): void {
   const { failures, now: { mono } } = state;
   const account = state.accounts.named(name);
-  const places = [`account ${fold(name)}`, `address ${addressKey(peer.address)}`];
+  const places = [`account ${fold(name)}`, `address ${peer.addressKey}`];
   const wait = Math.max(...places.map((place) => failures.wait(place, mono)));
   if (wait > 0) return answer(tooOften(wait));
   const pace = payForPassword(state, peer);

@@ -3,6 +3,7 @@
 import type { Moment } from "../clock.ts";
 import type { Account } from "./account.ts";
 import { Accounts } from "./account.ts";
+import { addressKey } from "./address.ts";
 import type { Entry } from "../chat/entry.ts";
 import type { Event, Presence, Role } from "../chat/event.ts";
 import { WELCOME_MS } from "../chat/limits.ts";
@@ -41,6 +42,8 @@ export class Peer {
   faults = 0;
   /** It is closed where it has no session after so many ms. */
   welcomeMs = WELCOME_MS;
+  /** What counts as its address (`addressKey`). */
+  readonly addressKey: string;
   heardAt: number;
   pingedAt: number;
   readonly bucket = new Bucket();
@@ -57,6 +60,7 @@ export class Peer {
     readonly local: boolean,
     public openedAt: number,
   ) {
+    this.addressKey = addressKey(address);
     this.heardAt = openedAt;
     this.pingedAt = openedAt;
   }
@@ -71,6 +75,7 @@ export class Session {
   generation = 0;
   /** Where it was last connected from; `local`: on the machine itself. */
   address = "";
+  addressKey = "";
   local = false;
   /** Says on their way to the store. */
   storing = 0;
@@ -203,6 +208,7 @@ export class State {
   readonly peers = new Map<ConnectionId, Peer>();
   /** Those that have no `welcome` yet, oldest first. */
   readonly silent = new Set<Peer>();
+  /** How many connections there are, by what counts as their address. */
   readonly peersByAddress = new Map<string, number>();
   readonly sessions = new Map<SessionId, Session>();
   /** Sessions that ended while something that they said was being stored: who takes one up again gets its refs. */

@@ -1,6 +1,7 @@
 // Sockets of which it is not known yet who is talking: each is sniffed at, then handed on or turned away. They are
 // bounded in number, all together and per address; where there are too many, the oldest goes.
 import type { Clock } from "../clock.ts";
+import { addressKey } from "../hub/address.ts";
 import type { Dialect } from "../wire/dialects.ts";
 import { Sniffer, type SnifferOptions } from "../wire/sniffer.ts";
 import type { Socket } from "./connection.ts";
@@ -82,7 +83,8 @@ export class Door {
   #makeRoom({ address, local }: Arrival): void {
     const { perAddressMax } = this.#options;
     if (perAddressMax > 0 && !local) {
-      const same = [...this.#waiting].filter((stay) => stay.arrival.address === address);
+      const key = addressKey(address);
+      const same = [...this.#waiting].filter((stay) => stay.addressKey === key);
       if (same.length >= perAddressMax) this.#drop(same[0]);
     }
     if (this.#waiting.size >= SNIFFED_MAX) { for (const oldest of this.#waiting) return this.#drop(oldest); }
@@ -104,6 +106,7 @@ interface StayEvents {
 /** One socket while it is sniffed at. */
 class Stay {
   readonly arrival: Arrival;
+  readonly addressKey: string;
   readonly #clock: Clock;
   readonly #events: StayEvents;
   readonly #sniffer: Sniffer;
@@ -114,6 +117,7 @@ class Stay {
 
   constructor(arrival: Arrival, hint: SnifferOptions["hint"], { rows, clock }: DoorOptions, events: StayEvents) {
     this.arrival = arrival;
+    this.addressKey = addressKey(arrival.address);
     this.#clock = clock;
     this.#events = events;
     this.#sniffer = new Sniffer({ rows, hint, mono: clock.now().mono });

@@ -164,6 +164,7 @@ Deno.test("every act is kept as an entry of kind event, its actor hears its seq,
     assertEquals(ok, { type: "ok", seq: before + index + 1 });
     const messages = world.hear(by.moderator).flatMap(({ event }) => event.type === "message" ? [event] : []);
     assertEquals(messages.map(({ kind, event }) => [kind, event?.type]), [["event", command.type]]);
-    assertEquals(world.notices.findLast(({ type }) => type === "audit")?.type, "audit");
+    const audit = world.notices.flatMap((notice) => notice.type === "audit" ? [notice] : []).at(-1);
+    assertEquals([audit?.act, audit?.by, audit?.room, audit?.address], [command.type, "owner", room, "10.0.0.1"]);
   }
 });

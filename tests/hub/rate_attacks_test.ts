@@ -106,3 +106,21 @@ Deno.test("wrong passwords count for the account from wherever they come, and fo
   assertEquals(near, [...Array(5).fill("bad-password"), "too-fast"]);
   assertEquals(hello("bob", "203.0.113.2", passwordOf("bob")), "welcome");
 });
+
+Deno.test("the connections of one /64 are counted together, and so are the places that grace keeps for them", () => {
+  const world = new World({ perAddressMax: 3 });
+  const from = (n: number) => world.enter(`p${n}`, { address: `2001:db8:0:1::${n}` });
+  const outcomes = [1, 2, 3, 4].map((n) => world.hear(from(n))[0]?.event);
+  assertEquals(
+    outcomes.map((event) => event?.type === "error" ? event.code : event?.type).join(" "),
+    [
+      ...["welcome", "welcome", "welcome"],
+      "too-many-connections",
+    ].join(" "),
+  );
+  for (const one of [...world.open]) world.drop(one);
+  for (let n = 5; n < 20; n++) world.drop(from(n));
+  const asker = world.enter("far", { address: "2001:db8:0:2::1" });
+  const [who] = world.ask(asker, { type: "who" });
+  assertEquals(who?.type === "who" && who.people.length, 4);
+});

@@ -6,7 +6,7 @@ import { fold } from "../chat/names.ts";
 import { cleanText } from "../chat/text.ts";
 import type { Moment } from "../clock.ts";
 import { isMe, roomKey } from "./conversation.ts";
-import { gapCount, type SaidLine } from "./line.ts";
+import { gapCount, type Line, type SaidLine } from "./line.ts";
 import type { Model, Room } from "./model.ts";
 import { plural } from "./plural.ts";
 import { flush } from "./queue.ts";
@@ -128,6 +128,19 @@ export function saidLine(
   { mine, old }: { readonly mine: boolean; readonly old: boolean },
 ): SaidLine {
   return { type: "said", room, from, text, kind, at, mine, old, seq };
+}
+
+/** An entry of a recorded conversation as it is shown. */
+export function pastLine(
+  model: Model,
+  { seq, from, text, at, kind, event }: Entry,
+  name: string,
+  isGroup: boolean,
+): Line {
+  if (kind === "event") return { type: "notice", text, at };
+  const mine = isMe(model, from);
+  const to = event?.to ?? [mine ? name : model.nick ?? ""];
+  return { type: "direct", from, to, group: isGroup ? name : undefined, text, at, mine, seq, kept: true };
 }
 
 /** Shows an entry; one's own that was sent before a lost link and is found in the history counts as answered. */

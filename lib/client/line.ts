@@ -79,6 +79,11 @@ export function isAct(line: Line): boolean {
   return line.type === "said" && line.kind === "event";
 }
 
+/** The place of words in their room or conversation, where they have one. */
+export function seqOf(line: Line): number | undefined {
+  return "seq" in line ? line.seq : undefined;
+}
+
 /** How many lines a hole holds. */
 export function gapCount({ after, before }: GapLine): number {
   return Math.max(0, before - after - 1);

@@ -1,18 +1,16 @@
 // Answers that are lists, and what others say past the rooms.
-import type { Entry } from "../chat/entry.ts";
 import type { EventOf, PersonInfo } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { frontKey, groupKey, inGroup, isMe, personKey } from "./conversation.ts";
-import { saidLine, takePage } from "./entries.ts";
-import type { Line } from "./line.ts";
+import { pastLine, saidLine, takePage } from "./entries.ts";
 import { fileRooms, showMenu, showRooms } from "./menu.ts";
 import type { Ask, Model } from "./model.ts";
 import { plural } from "./plural.ts";
 import { block, chain, change, notice, show, type Step, step } from "./step.ts";
 import { padTo, widthOf } from "./wrap.ts";
 import { takeDownload } from "./save_command.ts";
-import { takeEverybody, takeScreenPage } from "./wishes.ts";
+import { takeEverybody } from "./wishes.ts";
 
 /** Nicks met outside of rooms that are remembered. */
 const MET_MAX = 1_000;
@@ -51,7 +49,6 @@ export function history(
 ): Step {
   const room = model.rooms.get(fold(event.room));
   if (ask?.type === "save-history") return takeDownload(model, event);
-  if (ask?.type === "page") return takeScreenPage(model, event, ask.room, ask.span);
   if (ask?.type === "fill") return room ? takePage(model, moment, room, event.entries) : step(model);
   if (event.entries.length === 0) return notice(model, moment, `Nothing was said in ${event.room} yet`);
   return chain(
@@ -84,13 +81,6 @@ export function pastTalk(model: Model, moment: Moment, event: EventOf<"history">
     ...event.entries.map((entry) => (after: Model) => show(after, pastLine(after, entry, name, isGroup))),
     (after) => block(after, "— end —"),
   );
-}
-
-function pastLine(model: Model, { from, text, at, kind, event }: Entry, name: string, isGroup: boolean): Line {
-  if (kind === "event") return { type: "notice", text, at };
-  const mine = isMe(model, from);
-  const to = event?.to ?? [mine ? name : model.nick ?? ""];
-  return { type: "direct", from, to, group: isGroup ? name : undefined, text, at, mine, kept: true };
 }
 
 /** Somebody wrote to everybody. */

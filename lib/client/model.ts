@@ -6,7 +6,7 @@ import { fold } from "../chat/names.ts";
 import type { Address } from "./address.ts";
 import type { Asking } from "./asking.ts";
 import type { Scroll } from "./scroll.ts";
-import type { PageSpan } from "./wish.ts";
+import type { PageSpan, Place } from "./wish.ts";
 
 /** What was settled before the start, and does not change. */
 export interface Setup {
@@ -135,7 +135,7 @@ export type Ask =
   | { readonly type: "leave"; readonly room: string }
   | { readonly type: "fill"; readonly room: string }
   | { readonly type: "show-history"; readonly room: string }
-  | { readonly type: "page"; readonly room: string; readonly span: PageSpan }
+  | { readonly type: "page"; readonly place: Place; readonly span: PageSpan }
   | { readonly type: "search"; readonly text: string }
   | { readonly type: "everybody" }
   | { readonly type: "directory" }

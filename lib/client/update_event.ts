@@ -17,7 +17,7 @@ import * as rooms from "./room_events.ts";
 import { renewed, welcome } from "./session_events.ts";
 import { change, notice, type Step, step } from "./step.ts";
 import { said, shouted, told } from "./talk.ts";
-import { found, person } from "./wishes.ts";
+import { found, person, takeScreenPage } from "./wishes.ts";
 
 /** What an event leads to. `ref` is that of the request which it answers. */
 export function updateEvent(model: Model, moment: Moment, event: Event, ref: string | undefined): Step {
@@ -77,6 +77,7 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "who":
       return lists.who(model, event, ask);
     case "history":
+      if (ask?.type === "page") return takeScreenPage(model, event, ask);
       if (event.room === undefined) return lists.pastTalk(model, moment, event);
       return lists.history(model, moment, { ...event, room: event.room }, ask);
     case "grouped":

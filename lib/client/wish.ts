@@ -1,12 +1,12 @@
 // What the full screen asks of the logic beyond typed lines, and what it is told beyond printed ones.
-import type { SaidLine } from "./line.ts";
+import type { Line, SaidLine } from "./line.ts";
 
 export type Wish =
   /** Brings a conversation to the front: typed lines go there. */
   | { readonly type: "open"; readonly place: Place }
   /** Says a text in front, whatever it looks like: what was pasted is neither a command nor for anybody else. */
   | { readonly type: "say"; readonly text: string }
-  | { readonly type: "page"; readonly room: string; readonly span: PageSpan }
+  | { readonly type: "page"; readonly place: Place; readonly span: PageSpan }
   | { readonly type: "search"; readonly room?: string; readonly text: string }
   /** Everybody who is connected, kept true from now on, or no more. */
   | { readonly type: "everybody"; readonly on: boolean }
@@ -35,9 +35,9 @@ export type ScreenCommand =
 export type News =
   | {
     readonly type: "page";
-    readonly room: string;
+    readonly place: Place;
     readonly span: PageSpan;
-    readonly lines: readonly SaidLine[];
+    readonly lines: readonly Line[];
     /** There are others further on in that direction (around: before). */
     readonly more: boolean;
     /** The server could not give it. */

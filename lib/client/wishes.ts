@@ -1,11 +1,12 @@
 // What the full screen asks of the server beside typed lines, and what comes of the answers.
+import type { Entry } from "../chat/entry.ts";
 import type { EventOf } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import { isMe } from "./conversation.ts";
-import { saidLine } from "./entries.ts";
-import type { SaidLine } from "./line.ts";
+import { pastLine, saidLine } from "./entries.ts";
+import type { Line, SaidLine } from "./line.ts";
 import type { Ask, Model, Person } from "./model.ts";
 import { plural } from "./plural.ts";
 import { enter } from "./room_commands.ts";
@@ -26,9 +27,10 @@ export function grant(model: Model, moment: Moment, wish: Wish): Step {
   if (model.phase.type !== "online") return refuseWish(model, wish);
   switch (wish.type) {
     case "page": {
-      const { room, span: { side, seq } } = wish;
-      const command = { type: "history", room, [side]: seq, limit: PAGE_ENTRIES } as const;
-      return request(model, command, { type: "page", room, span: wish.span });
+      const { place, span } = wish;
+      const where = place.type === "room" ? { room: place.name } : { with: place.name };
+      const command = { type: "history", ...where, [span.side]: span.seq, limit: PAGE_ENTRIES } as const;
+      return request(model, command, { type: "page", place, span });
     }
     case "search":
       return request(model, wish, { type: "search", text: wish.text });
@@ -76,20 +78,21 @@ export function person(model: Model, event: EventOf<"person">): Step {
 }
 
 /** A page of a history that the screen asked for. */
-export function takeScreenPage(model: Model, event: EventOf<"history">, room: string, span: PageSpan): Step {
-  return tell(model, {
-    type: "page",
-    room,
-    span,
-    lines: event.entries.map((entry) => saidLine(room, entry, { mine: isMe(model, entry.from), old: true })),
-    more: event.more,
-    failed: false,
-  });
+export function takeScreenPage(model: Model, event: EventOf<"history">, { place, span }: PageAsk): Step {
+  const lines = event.entries.map((entry) => lineOf(model, entry, place));
+  return tell(model, { type: "page", place, span, lines, more: event.more, failed: false });
 }
 
+function lineOf(model: Model, entry: Entry, { type, name }: Place): Line {
+  if (type !== "room") return pastLine(model, entry, name, type === "group");
+  return saidLine(name, entry, { mine: isMe(model, entry.from), old: true });
+}
+
+type PageAsk = Ask & { readonly type: "page" };
+
 /** The server could not give a page. */
-export function pageFailed(model: Model, { room, span }: Ask & { readonly type: "page" }): Step {
-  return tell(model, { type: "page", room, span, lines: [], more: false, failed: true });
+export function pageFailed(model: Model, { place, span }: Pick<PageAsk, "place" | "span">): Step {
+  return tell(model, { type: "page", place, span, lines: [], more: false, failed: true });
 }
 
 /** What was found. Where there is no full screen it is printed. */

@@ -41,3 +41,28 @@ Deno.test("what is read on one screen is not new on the other, now and for the o
   const screen = await later.until(/─ new ─[^\n]*\n[^\n]*four/);
   assert(!/─ new ─[^]*three/.test(screen), screen);
 });
+
+Deno.test("what one wrote to somebody is there again when the conversation is opened another day", async () => {
+  await using server = await ServerProcess.start();
+  for (const nick of ["alice", "bob"]) {
+    const peer = await NativePeer.dial(server.port);
+    await peer.ask({ type: "hello", nick });
+    await peer.ask({ type: "register", password: PASSWORD });
+    if (nick === "bob") await peer.ask({ type: "tell", to: ["alice"], text: "are you there?" });
+    await peer.ask({ type: "quit" });
+    peer.close();
+  }
+  {
+    await using terminal = await alice(server);
+    await terminal.until("[2:@bob 1]");
+    await terminal.press("M-2");
+    await terminal.until(/bob @ are you there[^]*@bob ›/);
+    await terminal.enter("now I am");
+    await terminal.until(/alice @ now I am/);
+    await terminal.enter("/quit");
+    await terminal.ended();
+  }
+  await using terminal = await alice(server);
+  await terminal.enter("/msg bob");
+  await terminal.until(/bob @ are you there\?[^]*alice @ now I am/);
+});

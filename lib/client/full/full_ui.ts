@@ -19,6 +19,7 @@ import type { Click } from "./frame.ts";
 import { FramePace } from "./frame_pace.ts";
 import { Notices } from "./notices.ts";
 import { cleared, printed } from "./print.ts";
+import { fetchOpened } from "./scrolling.ts";
 import { settingOf, type Settings } from "./settings.ts";
 import { initialStage, type Stage } from "./stage.ts";
 import type { StageEffect, StageStep } from "./stage_step.ts";
@@ -91,6 +92,7 @@ export class FullUi implements Ui {
     if (!events) return;
     this.#follow();
     this.#remember(events.model());
+    this.#step((stage) => fetchOpened(stage, events.model()));
     for (const wish of this.#errands.due(this.#stage, events.model(), this.#parts.clock.now().mono)) {
       events.act({ type: "wish", wish });
     }

@@ -1,6 +1,6 @@
 // Holes in a conversation: lines that were missed and are only fetched when somebody wants them. A hole is a line of
 // the transcript, with a row of its own; what is fetched stands below it, and the rest of the hole above.
-import type { GapLine, SaidLine } from "../line.ts";
+import { type GapLine, type Line, seqOf } from "../line.ts";
 import type { Model } from "../model.ts";
 import type { PageSpan } from "../wish.ts";
 import { contextOf, frontLines, frontViewport } from "./message_view.ts";
@@ -26,7 +26,7 @@ export function loadGap(stage: Stage, id: number): StageStep {
   const span: PageSpan = { side: "before", seq: gap.before };
   return stageStep(changeFront(stage, { paging: { span, rows: 0 } }), {
     type: "act",
-    action: { type: "wish", wish: { type: "page", room: gap.room, span } },
+    action: { type: "wish", wish: { type: "page", place: { type: "room", name: gap.room }, span } },
   });
 }
 
@@ -41,12 +41,12 @@ export function fillGap(
   model: Model,
   conversation: Conversation,
   id: number,
-  { lines, more }: { readonly lines: readonly SaidLine[]; readonly more: boolean },
+  { lines, more }: { readonly lines: readonly Line[]; readonly more: boolean },
 ): Stage {
   const gap = lineAt(conversation.lines, id);
   if (gap?.type !== "gap") return putConversation(stage, conversation);
-  const fresh = lines.filter(({ seq = 0 }) => seq > gap.after && seq < gap.before);
-  const first = fresh[0]?.seq;
+  const fresh = lines.filter((line) => (seqOf(line) ?? 0) > gap.after && (seqOf(line) ?? Infinity) < gap.before);
+  const first = fresh[0] && seqOf(fresh[0]);
   const rest: readonly GapLine[] = more && first !== undefined && first > gap.after + 1
     ? [{ ...gap, before: first }]
     : [];

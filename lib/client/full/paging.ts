@@ -1,24 +1,34 @@
 // Pages of the history take their place: before what is here, after it, or as another part that is looked at.
 import { roomKey } from "../conversation.ts";
-import type { SaidLine } from "../line.ts";
+import { type Line, type SaidLine, seqOf } from "../line.ts";
 import type { Model } from "../model.ts";
 import { unreachable } from "../../unreachable.ts";
 import type { News } from "../wish.ts";
 import { fillGap, gapBefore } from "./gaps.ts";
 import { markAmong } from "./read_marks.ts";
 import { scrolledOn, showLine } from "./scrolling.ts";
-import { type Conversation, putConversation, shownLines, type Stage } from "./stage.ts";
-import { bounded, extend, idOfSeq, prepend, seqAtEnd, TRANSCRIPT_LINES_MAX, transcriptOf } from "./transcript.ts";
+import { keyOfPlace } from "./places.ts";
+import { type Conversation, putConversation, shownLines, type Stage, wordsOf } from "./stage.ts";
+import {
+  bounded,
+  extend,
+  idOfSeq,
+  prepend,
+  seqAtEnd,
+  type Transcript,
+  TRANSCRIPT_LINES_MAX,
+  transcriptOf,
+} from "./transcript.ts";
 
 type Page = News & { readonly type: "page" };
 
 /** Takes a page; one that fits nowhere any more is let go. */
 export function takePage(stage: Stage, model: Model, page: Page): Stage {
-  const conversation = stage.conversations.get(roomKey(page.room));
+  const conversation = stage.conversations.get(keyOfPlace(page.place));
   const awaited = conversation?.paging;
   if (!conversation || awaited?.span.seq !== page.span.seq || awaited.span.side !== page.span.side) return stage;
   const waiting = { ...conversation, paging: undefined };
-  if (page.failed) return { ...putConversation(stage, waiting), hint: "The history could not be read; try again" };
+  if (page.failed) return failed(stage, waiting);
   switch (page.span.side) {
     case "before": {
       const gap = gapBefore(waiting, page.span.seq);
@@ -36,10 +46,15 @@ export function takePage(stage: Stage, model: Model, page: Page): Stage {
   }
 }
 
+/** Of whom no words are kept, none are asked for again. */
+function failed(stage: Stage, conversation: Conversation): Stage {
+  if (conversation.place?.type !== "room") return putConversation(stage, { ...conversation, begun: true });
+  return { ...putConversation(stage, conversation), hint: "The history could not be read; try again" };
+}
+
 function withOlder(conversation: Conversation, { lines, more }: Page): Conversation {
   const shown = shownLines(conversation);
-  const first = seqAtEnd(shown, 1) ?? Infinity;
-  const older = prepend(shown, lines.filter(({ seq = 0 }) => seq < first));
+  const older = prepend(shown, lines.filter(isOlderThan(shown, conversation)));
   const begun = !more;
   if (conversation.past) return { ...conversation, begun, past: bounded(older, "newest") };
   // What is said now keeps its room: far back one looks at a part of its own.
@@ -48,11 +63,22 @@ function withOlder(conversation: Conversation, { lines, more }: Page): Conversat
   return { ...longer, mark: markAmong(longer) };
 }
 
+/** One's own words to somebody are shown before their place is known: these are told apart by their time and text. */
+function isOlderThan(shown: Transcript, { place }: Conversation): (line: Line) => boolean {
+  const first = seqAtEnd(shown, 1, wordsOf(place)) ?? Infinity;
+  const own = new Set<string>();
+  for (const line of shown.chunks.flat()) {
+    if (line.type === "direct" && line.mine && line.seq === undefined) own.add(`${line.at} ${line.text}`);
+  }
+  return (line) =>
+    (seqOf(line) ?? 0) < first && !(line.type === "direct" && line.mine && own.has(`${line.at} ${line.text}`));
+}
+
 function withNewer(conversation: Conversation, { lines }: Page): Conversation {
   const { past } = conversation;
   if (!past) return conversation;
   const last = seqAtEnd(past, -1) ?? 0;
-  const newer = lines.filter(({ seq = 0 }) => seq > last);
+  const newer = lines.filter((line) => (seqOf(line) ?? 0) > last);
   return { ...conversation, past: bounded(extend(past, newer), "oldest"), begun: false };
 }
 

@@ -160,7 +160,11 @@ function perform(stage: Stage, model: Model, act: PickAct): StageStep {
       const { stage: next, ask } = goToEntry(stage, model, line);
       const effects = stage.front === roomKey(line.room) ? [] : [openEffect({ type: "room", name: line.room })];
       if (!ask || line.seq === undefined) return stageStep(next, ...effects);
-      const wish = { type: "page", room: line.room, span: { side: "around", seq: line.seq } } as const;
+      const wish = {
+        type: "page",
+        place: { type: "room", name: line.room },
+        span: { side: "around", seq: line.seq },
+      } as const;
       return stageStep(next, ...effects, { type: "act", action: { type: "wish", wish } });
     }
     default:

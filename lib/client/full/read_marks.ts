@@ -1,9 +1,9 @@
 // How far each conversation was read: what was read on another connection is not new here, and the other way round.
-import { isAct, type Line } from "../line.ts";
+import { isAct, type Line, seqOf } from "../line.ts";
 import type { Model } from "../model.ts";
 import type { News, Wish } from "../wish.ts";
-import { type Conversation, frontOf, isInSight, putConversation, type Stage } from "./stage.ts";
-import { idWhere, newestSeq } from "./transcript.ts";
+import { type Conversation, frontOf, isInSight, putConversation, type Stage, wordsOf } from "./stage.ts";
+import { idWhere, seqAtEnd } from "./transcript.ts";
 
 /** Between two marks that are told: a room that talks without end must not have the client talk as much. */
 const TELL_MS = 2_000;
@@ -46,7 +46,7 @@ function countAfter({ lines, place }: Conversation, seq: number): number {
 /** Words of others in this very conversation: copies of private ones stand in a room, too. */
 function isNewer(line: Line, place: string | undefined, seq: number): boolean {
   const fits = place === "room" ? line.type === "said" && !isAct(line) : line.type === "direct";
-  return fits && "seq" in line && !line.mine && (line.seq ?? 0) > seq;
+  return fits && "mine" in line && !line.mine && (seqOf(line) ?? 0) > seq;
 }
 
 /** Decides when it is told what was read. */
@@ -62,7 +62,7 @@ export class ReadMarks {
     const whose = `${session.serverId} ${session.account}`;
     if (whose !== this.#whose) this.#told.clear();
     this.#whose = whose;
-    const seq = place && newestSeq(lines, place.type);
+    const seq = place && seqAtEnd(lines, -1, wordsOf(place));
     if (place === undefined || seq === undefined || seq <= (this.#told.get(key) ?? 0)) return undefined;
     if (mono - this.#toldAt < TELL_MS) return undefined;
     this.#toldAt = mono;

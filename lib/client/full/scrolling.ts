@@ -1,15 +1,18 @@
 // Looking back and forth in a conversation. Past the top of what is here the server's history is paged in.
 import { fold } from "../../chat/names.ts";
 import type { Model } from "../model.ts";
-import type { PageSpan } from "../wish.ts";
+import type { PageSpan, Place } from "../wish.ts";
 import { layoutOf } from "./layout.ts";
 import { contextOf, frontLines } from "./message_view.ts";
 import { helpLines } from "./pages.ts";
-import { type Anchor, changeFront, frontOf, shownLines, type Stage } from "./stage.ts";
+import { type Anchor, changeFront, frontOf, shownLines, type Stage, wordsOf } from "./stage.ts";
 import { hinted, type StageStep, stageStep } from "./stage_step.ts";
 import { read } from "./sync.ts";
 import { idOfSeq, seqAtEnd } from "./transcript.ts";
 import { down, endAnchor, type Lines, up, type ViewContext } from "./viewport.ts";
+
+/** Beyond every seq that there is. */
+const SEQ_MAX = Number.MAX_SAFE_INTEGER;
 
 interface Geometry {
   readonly lines: Lines;
@@ -95,19 +98,34 @@ export function scrolledOn(stage: Stage, model: Model, rows: number): Stage {
   return changeFront(stage, { anchor: up(lines, from, rows, context) });
 }
 
-/** Asks for the page beyond the lines that are here; only rooms have a history. */
+/** Asks for the page beyond the lines that are here: of a room, or of what people wrote, where that is recorded. */
 function askPage(stage: Stage, model: Model, side: "before" | "after", rows: number): StageStep {
   const front = frontOf(stage);
-  const room = front.place?.type === "room" ? model.rooms.get(fold(front.place.name)) : undefined;
-  // After /clear nothing is here, and all that was said is before.
-  const seq = seqAtEnd(shownLines(front), side === "before" ? 1 : -1) ?? (room && room.cursor + 1);
-  const over = side === "before" && (front.begun || seq === 1);
-  if (front.place?.type !== "room" || seq === undefined || over || front.paging) return stageStep(stage);
+  const { place } = front;
+  if (!place || !hasHistory(place, model) || front.paging) return stageStep(stage);
+  const seq = seqAtEnd(shownLines(front), side === "before" ? 1 : -1, wordsOf(place)) ?? seqBeyond(place, model);
+  if (side === "before" && (front.begun || seq <= 1)) return stageStep(stage);
   const span: PageSpan = { side, seq };
-  return stageStep(changeFront(stage, { paging: { span, rows } }), {
-    type: "act",
-    action: { type: "wish", wish: { type: "page", room: front.place.name, span } },
-  });
+  const asking = changeFront(stage, { paging: { span, rows } });
+  return stageStep(asking, { type: "act", action: { type: "wish", wish: { type: "page", place, span } } });
+}
+
+/** Of guests the server keeps no conversations. */
+function hasHistory(place: Place, { rooms, session, phase }: Model): boolean {
+  if (place.type === "room") return rooms.has(fold(place.name));
+  return phase.type === "online" && session?.account !== undefined;
+}
+
+/** Where nothing is here, all that was said is before: of a room it is known how much that is. */
+function seqBeyond({ type, name }: Place, { rooms }: Model): number {
+  return type === "room" ? (rooms.get(fold(name))?.cursor ?? 0) + 1 : SEQ_MAX;
+}
+
+/** What one wrote to somebody before is there when the conversation is opened. */
+export function fetchOpened(stage: Stage, model: Model): StageStep {
+  const { place, lines } = frontOf(stage);
+  const wanted = place && place.type !== "room" && seqAtEnd(lines, 1, "direct") === undefined;
+  return wanted ? askPage(stage, model, "before", 0) : stageStep(stage);
 }
 
 /** Where the other part of the history has come to what is here, one goes on there. */

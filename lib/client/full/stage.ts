@@ -10,7 +10,7 @@ import type { PageSpan } from "../wish.ts";
 import type { EmojiNames } from "./emoji_names.ts";
 import type { LongPaste } from "./paste.ts";
 import type { Settings } from "./settings.ts";
-import { EMPTY_TRANSCRIPT, type Transcript } from "./transcript.ts";
+import { EMPTY_TRANSCRIPT, type Transcript, type WordsType } from "./transcript.ts";
 
 /** The line and its row that stand on top of the messages. */
 export interface Anchor {
@@ -179,6 +179,11 @@ export function putConversation(stage: Stage, conversation: Conversation): Stage
 /** Changes the conversation that is looked at. */
 export function changeFront(stage: Stage, fields: Partial<Conversation>): Stage {
   return putConversation(stage, { ...frontOf(stage), ...fields });
+}
+
+/** What makes a conversation: entries of a room, or what people write to each other. */
+export function wordsOf(place: Place | undefined): WordsType {
+  return place === undefined || place.type === "room" ? "said" : "direct";
 }
 
 /** The lines that are looked at. */

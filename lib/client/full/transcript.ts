@@ -1,6 +1,6 @@
 // The lines of a conversation on the screen, each under a number that never changes: so the line on top of the screen
 // is found again whatever came before or after it. Old values stay as they were, and adding copies one chunk at most.
-import type { Line } from "../line.ts";
+import { type Line, seqOf } from "../line.ts";
 
 const CHUNK_LINES = 128;
 /** Lines kept of one conversation, to the nearest chunk. */
@@ -94,22 +94,17 @@ export function bounded(transcript: Transcript, side: "oldest" | "newest"): Tran
   return now;
 }
 
-/** The seq of the oldest (`1`) or newest (`-1`) entry among the lines; notices have none. */
-export function seqAtEnd(transcript: Transcript, step: 1 | -1): number | undefined {
+/** The words that make a conversation: copies of private ones stand in a room, too, and do not count. */
+export type WordsType = "said" | "direct";
+
+/** The seq of the oldest (`1`) or newest (`-1`) words of a conversation. */
+export function seqAtEnd(transcript: Transcript, step: 1 | -1, type: WordsType = "said"): number | undefined {
   const [first, last] = [transcript.firstId, lastIdOf(transcript)];
   for (let id = step > 0 ? first : last; id >= first && id <= last; id += step) {
     const line = lineAt(transcript, id);
-    if (line?.type === "said" && line.seq !== undefined) return line.seq;
-  }
-  return undefined;
-}
-
-/** The seq of the newest words of a conversation; copies of private ones in a room do not count. */
-export function newestSeq(transcript: Transcript, place: "room" | "person" | "group"): number | undefined {
-  const wanted = place === "room" ? "said" : "direct";
-  for (let id = lastIdOf(transcript); id >= transcript.firstId; id--) {
-    const line = lineAt(transcript, id);
-    if (line?.type === wanted && "seq" in line && line.seq !== undefined) return line.seq;
+    if (line?.type !== type) continue;
+    const seq = seqOf(line);
+    if (seq !== undefined) return seq;
   }
   return undefined;
 }

@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../../lib/client/full/settin
 import { initialStage, type Stage } from "../../../lib/client/full/stage.ts";
 import type { StageEffect, StageStep } from "../../../lib/client/full/stage_step.ts";
 import { synced } from "../../../lib/client/full/sync.ts";
+import { fetchOpened } from "../../../lib/client/full/scrolling.ts";
 import { onInput, onNews } from "../../../lib/client/full/update_stage.ts";
 import { view } from "../../../lib/client/full/view.ts";
 import { initialModel, type Model, type Setup } from "../../../lib/client/model.ts";
@@ -92,6 +93,7 @@ export class ScreenStory {
       }
     }
     this.#follow();
+    this.#step((stage) => fetchOpened(stage, this.model));
     return this;
   }
 

@@ -13,7 +13,7 @@ import { enter } from "./room_commands.ts";
 import { block, chain, change, notice, request, show, type Step, step } from "./step.ts";
 import { markRead } from "./read_marks.ts";
 import { talkOrSay } from "./talk.ts";
-import type { News, PageSpan, Place, Wish } from "./wish.ts";
+import type { News, Place, Wish } from "./wish.ts";
 
 /** Entries of one page: a few screens. */
 const PAGE_ENTRIES = 100;

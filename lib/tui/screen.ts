@@ -1,10 +1,10 @@
-// A terminal taken over and given back: grids go out, inputs come in. A slow terminal gets fewer frames, never old
-// ones: while one is being written only the newest waits. However the program ends, the terminal is as it was.
+// A terminal taken over and given back: grids go out, inputs come in. However the program ends, the terminal is as it
+// was.
 import type { ColourDepth } from "./colour.ts";
 import { type Cursor, Renderer } from "./render.ts";
 import type { Grid, Size } from "./grid.ts";
-import type { TerminalInput } from "./input.ts";
-import { KeyParser } from "./keys.ts";
+import type { Reply, TerminalInput } from "./input.ts";
+import { InputReader } from "./input_reader.ts";
 import {
   type Capabilities,
   depthWith,
@@ -15,6 +15,7 @@ import {
   NO_CAPABILITIES,
   QUESTIONS,
 } from "./modes.ts";
+import { ScreenWriter } from "./screen_writer.ts";
 import type { Cancelling, Terminal } from "./terminal.ts";
 
 export type ScreenEvent =
@@ -39,32 +40,32 @@ const ANSWER_WAIT_MS = 1_000;
 const CLOSE_WAIT_MS = 1_000;
 /** If no stop came of it within this time, none will. */
 const STOP_WAIT_MS = 250;
-const READ_BYTES = 16 * 1024;
 
 export class Screen implements AsyncDisposable {
   readonly #terminal: Terminal;
-  #mouse: boolean;
   readonly #onEvent: (event: ScreenEvent) => void;
-  readonly #parser = new KeyParser();
   readonly #renderer: Renderer;
+  readonly #writer: ScreenWriter;
+  readonly #reader: InputReader;
   readonly #listeners: Cancelling[] = [];
-  readonly #encoder = new TextEncoder();
-  #entered = false;
+  #mouse: boolean;
   #closed = false;
   #capabilities: Capabilities | undefined;
   #learnt = NO_CAPABILITIES;
-  #keyTimer: Cancelling | undefined;
+  #depth: ColourDepth | undefined;
   #stopTimer: Cancelling | undefined;
-  #frame: { readonly grid: Grid; readonly cursor: Cursor | undefined } | undefined;
-  #words = "";
-  #wanted: ColourDepth | undefined;
-  #writer: Promise<void> | undefined;
 
-  private constructor(terminal: Terminal, options: ScreenOptions, onEvent: (event: ScreenEvent) => void) {
+  private constructor(terminal: Terminal, { mouse }: ScreenOptions, onEvent: (event: ScreenEvent) => void) {
     this.#terminal = terminal;
-    this.#mouse = options.mouse;
+    this.#mouse = mouse;
     this.#onEvent = onEvent;
     this.#renderer = new Renderer({ depth: terminal.depth(), synchronized: false });
+    this.#writer = new ScreenWriter(terminal, this.#renderer, () => this.#tell({ type: "ended" }));
+    this.#reader = new InputReader(terminal, {
+      isOurs: () => this.#writer.open,
+      input: (input) => input.type === "reply" ? this.#learn(input.reply) : this.#tell(input),
+      ended: () => this.#tell({ type: "ended" }),
+    });
   }
 
   /** Takes the terminal over. Events come from now on, never before this returns. */
@@ -72,9 +73,8 @@ export class Screen implements AsyncDisposable {
     const screen = new Screen(terminal, options, onEvent);
     screen.#listen();
     screen.#enter(QUESTIONS);
-    const timer = terminal.after(ANSWER_WAIT_MS, () => screen.#answered());
-    screen.#listeners.push(timer);
-    void screen.#read();
+    screen.#listeners.push(terminal.after(ANSWER_WAIT_MS, () => screen.#answered()));
+    void screen.#reader.read();
     return screen;
   }
 
@@ -82,7 +82,7 @@ export class Screen implements AsyncDisposable {
     return this.#terminal.size();
   }
 
-  get depth(): Renderer["options"]["depth"] {
+  get depth(): ColourDepth {
     return this.#renderer.options.depth;
   }
 
@@ -93,30 +93,27 @@ export class Screen implements AsyncDisposable {
 
   /** True while a frame is on its way: whoever has much to show may skip this one. */
   get busy(): boolean {
-    return this.#writer !== undefined;
+    return this.#writer.busy;
   }
 
   /** Resolves when all is written. */
   async idle(): Promise<void> {
-    while (this.#writer) await this.#writer;
+    await this.#writer.idle();
   }
 
   /** Shows a grid, which must not be changed afterwards; without a cursor none is shown. */
   draw(grid: Grid, cursor?: Cursor): void {
-    this.#frame = { grid, cursor };
-    this.#write();
+    this.#writer.draw(grid, cursor);
   }
 
   /** Says words that move no cursor: those of `osc.ts`. */
   say(words: string): void {
-    if (!this.#entered) return;
-    this.#words += words;
-    this.#write();
+    this.#writer.say(words);
   }
 
   /** Draws with these colours, whatever the terminal has told; `undefined` goes by that. Where there are none, none. */
   useDepth(depth: ColourDepth | undefined): void {
-    this.#wanted = depth;
+    this.#depth = depth;
     const told = depthWith(this.#terminal.depth(), this.capabilities);
     this.#renderer.configure({ depth: told === "none" ? told : depth ?? told });
   }
@@ -136,7 +133,7 @@ export class Screen implements AsyncDisposable {
   /** Gives the terminal back and stops the process, until the shell continues it. */
   async suspend(): Promise<void> {
     await this.#drained();
-    if (!this.#entered) return;
+    if (!this.#writer.open) return;
     this.#leave();
     this.#terminal.stop();
     // A stopped process does not count time either: this comes when it goes on, or when it was never stopped.
@@ -149,7 +146,7 @@ export class Screen implements AsyncDisposable {
     await this.#drained();
     this.#leave();
     for (const listener of this.#listeners) listener.cancel();
-    this.#keyTimer?.cancel();
+    this.#reader.close();
     this.#stopTimer?.cancel();
   }
 
@@ -160,7 +157,7 @@ export class Screen implements AsyncDisposable {
   #listen(): void {
     const on = this.#terminal.on.bind(this.#terminal);
     this.#listeners.push(
-      on("resized", () => this.#entered && this.#tell({ type: "resized", size: this.size })),
+      on("resized", () => this.#writer.open && this.#tell({ type: "resized", size: this.size })),
       on("continued", () => this.#resume()),
       on("exiting", () => this.#leave()),
       on("terminated", () => {
@@ -171,24 +168,14 @@ export class Screen implements AsyncDisposable {
   }
 
   #enter(words = ""): void {
-    this.#entered = true;
     this.#terminal.setRaw(true);
-    this.#renderer.invalidate();
-    this.#words = enterCodes(this.#mouse) + words + this.#words;
-    this.#write();
+    this.#writer.begin(enterCodes(this.#mouse) + words);
   }
 
   /** May be called at any moment, by whoever ends the program. */
   #leave(): void {
-    if (!this.#entered) return;
-    this.#entered = false;
-    [this.#frame, this.#words] = [undefined, ""];
-    try {
-      const bytes = this.#encoder.encode(LEAVE_CODES);
-      for (let done = 0; done < bytes.length;) done += this.#terminal.writeSync(bytes.subarray(done));
-    } catch {
-      // It is gone, or does not take more: there is nobody to see it.
-    }
+    if (!this.#writer.open) return;
+    this.#writer.end(LEAVE_CODES);
     this.#terminal.setRaw(false);
   }
 
@@ -196,40 +183,12 @@ export class Screen implements AsyncDisposable {
     this.#stopTimer?.cancel();
     if (this.#closed) return;
     // A stop that came from outside has left the modes as they were, but the shell may have changed any of them.
-    if (this.#entered) this.#leave();
+    this.#leave();
     this.#enter();
     this.#tell({ type: "resumed", size: this.size });
   }
 
-  async #read(): Promise<void> {
-    const buffer = new Uint8Array(READ_BYTES);
-    for (;;) {
-      // Reading from a terminal fails only when it is gone.
-      const count = await this.#terminal.read(buffer).catch(() => null);
-      if (this.#closed) return;
-      if (count === null) return this.#tell({ type: "ended" });
-      // What was typed while the shell had the terminal is not ours.
-      if (this.#entered) this.#parser.feed(buffer.subarray(0, count), this.#terminal.mono());
-      this.#take();
-    }
-  }
-
-  #take(): void {
-    for (let input = this.#parser.next(); input; input = this.#parser.next()) {
-      if (input.type === "reply") this.#learn(input.reply);
-      else this.#tell(input);
-    }
-    this.#keyTimer?.cancel();
-    this.#keyTimer = undefined;
-    const { wakeAt } = this.#parser;
-    if (wakeAt === undefined || this.#closed) return;
-    this.#keyTimer = this.#terminal.after(Math.max(1, Math.ceil(wakeAt - this.#terminal.mono())), () => {
-      this.#parser.tick(this.#terminal.mono());
-      this.#take();
-    });
-  }
-
-  #learn(reply: Extract<TerminalInput, { type: "reply" }>["reply"]): void {
+  #learn(reply: Reply): void {
     this.#learnt = learn(this.#learnt, reply);
     if (reply.type === "device") this.#answered();
   }
@@ -238,39 +197,12 @@ export class Screen implements AsyncDisposable {
     if (this.#capabilities) return;
     const capabilities = this.#capabilities = this.#learnt;
     this.#renderer.configure({ synchronized: capabilities.synchronized });
-    this.useDepth(this.#wanted);
+    this.useDepth(this.#depth);
     this.#tell({ type: "capabilities", capabilities });
   }
 
   #tell(event: ScreenEvent): void {
     if (!this.#closed) this.#onEvent(event);
-  }
-
-  #write(): void {
-    if (this.#writer || !this.#entered) return;
-    this.#writer = this.#writeAll().finally(() => this.#writer = undefined);
-  }
-
-  async #writeAll(): Promise<void> {
-    try {
-      for (let text = this.#compose(); text !== ""; text = this.#compose()) {
-        const bytes = this.#encoder.encode(text);
-        for (let done = 0; done < bytes.length;) {
-          done += await this.#terminal.write(bytes.subarray(done));
-          // It was given back meanwhile: the rest is no longer for this screen.
-          if (!this.#entered) return;
-        }
-      }
-    } catch {
-      this.#entered = false;
-      this.#tell({ type: "ended" });
-    }
-  }
-
-  #compose(): string {
-    const [words, frame] = [this.#words, this.#frame];
-    [this.#words, this.#frame] = ["", undefined];
-    return words + (frame ? this.#renderer.render(frame.grid, frame.cursor) : "");
   }
 
   /** Like idle(), but not for ever. */

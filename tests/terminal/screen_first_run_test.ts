@@ -19,7 +19,7 @@ Deno.test("first run: nick and server on the screen, a taken nick again, rooms t
   assert(!/Deno requests|Allow\?/.test(screen));
   await terminal.enter("1");
   await terminal.until(/You are in lobby · here: bob/);
-  assertEquals(await terminal.title(), "alice – lobby – parley");
+  await terminal.titled("alice – lobby – parley");
   await terminal.press("F1");
   await terminal.until("Ctrl-G");
   await terminal.press("Escape");

@@ -1,7 +1,7 @@
 // The outbox of a peer without framing: the same bound and the same verdicts, but its frames are units, which lanes
 // write at the dialect's pace. A connection with two sockets has a lane for each.
 import type { Clock } from "../clock.ts";
-import { END_ASIDE, END_LATEST, NOTHING, type Pace } from "../wire/units.ts";
+import { END_ASIDE, END_LATEST, type Pace } from "../wire/units.ts";
 import { Lane } from "./lane.ts";
 import type { FrameQueue, OutboxOptions } from "./outbox.ts";
 
@@ -12,7 +12,8 @@ export interface PacedOutboxOptions extends OutboxOptions {
   readonly split: boolean;
 }
 
-const ASIDE: Pace = { writeBytesMax: 65_536, gapMs: 0, joint: NOTHING };
+/** What stands aside is an answer: two in one read would be none. */
+const ASIDE: Pace = { writeBytesMax: 65_536, gapMs: 0, joint: undefined };
 const MARK_MAX = END_LATEST;
 /** With the budget of all outboxes spent, those above this are closed first. */
 const FAIR_BYTES = 64 * 1_024;

@@ -1,0 +1,79 @@
+// `deno task fuzz`: each codec's fuzzer for so many seconds, as many at a time as there are processors. What was found
+// is written to the folder `found` beside this file, and the exit code is 1.
+//
+//   --seconds 60   for each fuzzer        --seed 1   another seed tries others
+//   --only irc     one fuzzer, in this process
+import { parseArgs } from "@std/cli/parse-args";
+import fc from "fast-check";
+import { packetsOf } from "./corpus.ts";
+import { endure, FUZZED, type Fuzzed, type Talk, talksOf } from "./fuzzers.ts";
+
+/** A fuzzer that takes longer than this over its time hangs. */
+const GRACE_MS = 90_000;
+const FOUND = new URL("./found/", import.meta.url);
+
+function save(name: Fuzzed, what: string, talk: Talk): string {
+  Deno.mkdirSync(FOUND, { recursive: true });
+  const file = new URL(`${name}-${what}.json`, FOUND);
+  Deno.writeTextFileSync(file, JSON.stringify([packetsOf(talk), talk.map(([, ms]) => ms)], null, 1));
+  return file.pathname;
+}
+
+/** Runs one fuzzer here; gives the exit code. */
+async function fuzz(name: Fuzzed, seconds: number, seed: number): Promise<number> {
+  const since = performance.now();
+  let talks = 0;
+  const tried = fc.asyncProperty(talksOf(name), async (talk) => {
+    // A codec that never comes back leaves behind what it was given.
+    save(name, "tried", talk);
+    await endure(name, talk);
+    talks += 1;
+  });
+  const { failed, counterexample, errorInstance } = await fc.check(tried, {
+    seed,
+    numRuns: Number.MAX_SAFE_INTEGER,
+    interruptAfterTimeLimit: seconds * 1_000,
+    markInterruptAsFailure: false,
+  });
+  const spent = Math.round((performance.now() - since) / 1_000);
+  Deno.removeSync(new URL(`${name}-tried.json`, FOUND));
+  if (!failed) {
+    console.log(`${name}: ${talks} conversations in ${spent} s with seed ${seed}, nothing found`);
+    return 0;
+  }
+  const [talk = []] = counterexample ?? [];
+  console.log(`${name}: found after ${talks} conversations: ${save(name, `seed-${seed}`, talk)}\n${errorInstance}`);
+  return 1;
+}
+
+/** Runs one in a process of its own, and ends it where it hangs. */
+async function fuzzApart(name: Fuzzed, seconds: number, seed: number): Promise<number> {
+  const args = ["run", "-A", "--quiet", import.meta.filename ?? "", "--only", name];
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args, "--seconds", String(seconds), "--seed", String(seed)],
+  }).spawn();
+  const timer = setTimeout(() => {
+    console.log(`${name}: hangs with what is in ${new URL(`${name}-tried.json`, FOUND).pathname}`);
+    child.kill("SIGKILL");
+  }, seconds * 1_000 + GRACE_MS);
+  const { code } = await child.status;
+  clearTimeout(timer);
+  return code;
+}
+
+const options = parseArgs(Deno.args, { string: ["seconds", "seed", "only"] });
+const seconds = Number(options.seconds ?? 60);
+const seed = Number(options.seed ?? 1);
+const only = FUZZED.find((name) => name === options.only);
+if (!(seconds > 0) || !Number.isSafeInteger(seed) || (options.only !== undefined && !only)) {
+  console.log(`Written: deno task fuzz [--seconds 60] [--seed 1] [--only ${FUZZED.join("|")}]`);
+  Deno.exit(2);
+}
+if (only) Deno.exit(await fuzz(only, seconds, seed));
+const waiting = [...FUZZED];
+const codes: number[] = [];
+async function takeTurns(): Promise<void> {
+  for (let name = waiting.shift(); name; name = waiting.shift()) codes.push(await fuzzApart(name, seconds, seed));
+}
+await Promise.all(Array.from({ length: Math.max(1, navigator.hardwareConcurrency) }, takeTurns));
+Deno.exit(codes.every((code) => code === 0) ? 0 : 1);

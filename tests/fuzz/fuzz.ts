@@ -12,6 +12,12 @@ import { endure, FUZZED, type Fuzzed, type Talk, talksOf } from "./fuzzers.ts";
 const GRACE_MS = 90_000;
 const FOUND = new URL("./found/", import.meta.url);
 
+const encoder = new TextEncoder();
+
+function say(line: string): void {
+  Deno.stdout.writeSync(encoder.encode(`${line}\n`));
+}
+
 function save(name: Fuzzed, what: string, talk: Talk): string {
   Deno.mkdirSync(FOUND, { recursive: true });
   const file = new URL(`${name}-${what}.json`, FOUND);
@@ -38,11 +44,11 @@ async function fuzz(name: Fuzzed, seconds: number, seed: number): Promise<number
   const spent = Math.round((performance.now() - since) / 1_000);
   Deno.removeSync(new URL(`${name}-tried.json`, FOUND));
   if (!failed) {
-    console.log(`${name}: ${talks} conversations in ${spent} s with seed ${seed}, nothing found`);
+    say(`${name}: ${talks} conversations in ${spent} s with seed ${seed}, nothing found`);
     return 0;
   }
   const [talk = []] = counterexample ?? [];
-  console.log(`${name}: found after ${talks} conversations: ${save(name, `seed-${seed}`, talk)}\n${errorInstance}`);
+  say(`${name}: found after ${talks} conversations: ${save(name, `seed-${seed}`, talk)}\n${errorInstance}`);
   return 1;
 }
 
@@ -53,7 +59,7 @@ async function fuzzApart(name: Fuzzed, seconds: number, seed: number): Promise<n
     args: [...args, "--seconds", String(seconds), "--seed", String(seed)],
   }).spawn();
   const timer = setTimeout(() => {
-    console.log(`${name}: hangs with what is in ${new URL(`${name}-tried.json`, FOUND).pathname}`);
+    say(`${name}: hangs with what is in ${new URL(`${name}-tried.json`, FOUND).pathname}`);
     child.kill("SIGKILL");
   }, seconds * 1_000 + GRACE_MS);
   const { code } = await child.status;
@@ -66,7 +72,7 @@ const seconds = Number(options.seconds ?? 60);
 const seed = Number(options.seed ?? 1);
 const only = FUZZED.find((name) => name === options.only);
 if (!(seconds > 0) || !Number.isSafeInteger(seed) || (options.only !== undefined && !only)) {
-  console.log(`Written: deno task fuzz [--seconds 60] [--seed 1] [--only ${FUZZED.join("|")}]`);
+  say(`Written: deno task fuzz [--seconds 60] [--seed 1] [--only ${FUZZED.join("|")}]`);
   Deno.exit(2);
 }
 if (only) Deno.exit(await fuzz(only, seconds, seed));

@@ -21,6 +21,7 @@ export function assertTold(dialect: DialectName, writes: readonly Uint8Array[]):
     case "nickprompt":
       return said.forEach((bytes) => assertRead(bytes, 1_024, /^[\n\x20-\x7e]*$/));
     case "classchat":
+      // deno-lint-ignore no-control-regex -- what its terminal may not be given
       return said.forEach((bytes) => assertRead(bytes, 1_024, /^[^\0-\x08\x0b-\x1f]*$/));
     case "muca":
       return said.forEach(assertObjects);
@@ -46,7 +47,6 @@ function join(writes: readonly Uint8Array[]): Uint8Array {
 
 function assertIrc(line: string): void {
   const body = line.startsWith("@") ? line.slice(line.indexOf(" ") + 1) : line;
-  // deno-lint-ignore no-control-regex -- what no line may hold
   const isLine = !/[\0\r\n]/.test(body) && new TextEncoder().encode(body).length + 2 <= IRC_BYTES_MAX;
   if (!isLine || !/^(?::\S+ )?[A-Z0-9]+/.test(body)) throw new Error(`Not a line of IRC: ${JSON.stringify(line)}`);
 }

@@ -124,23 +124,34 @@ function sayBack(model: Model, moment: Moment, room: Room, back: NonNullable<Roo
 /** An entry as it is shown. */
 export function saidLine(
   room: string,
-  { seq, from, text, kind, at }: Entry,
+  { seq, from, text, kind, at, account }: Entry,
   { mine, old }: { readonly mine: boolean; readonly old: boolean },
 ): SaidLine {
-  return { type: "said", room, from, text, kind, at, mine, old, seq };
+  return { type: "said", room, from, text, kind, at, mine, old, seq, ...(account === undefined ? {} : { account }) };
 }
 
 /** An entry of a recorded conversation as it is shown. */
 export function pastLine(
   model: Model,
-  { seq, from, text, at, kind, event }: Entry,
+  { seq, from, text, at, kind, event, account }: Entry,
   name: string,
   isGroup: boolean,
 ): Line {
   if (kind === "event") return { type: "notice", text, at };
   const mine = isMe(model, from);
   const to = event?.to ?? [mine ? name : model.nick ?? ""];
-  return { type: "direct", from, to, group: isGroup ? name : undefined, text, at, mine, seq, kept: true };
+  return {
+    type: "direct",
+    from,
+    to,
+    group: isGroup ? name : undefined,
+    text,
+    at,
+    mine,
+    seq,
+    kept: true,
+    ...(account === undefined ? {} : { account }),
+  };
 }
 
 /** Shows an entry; one's own that was sent before a lost link and is found in the history counts as answered. */

@@ -15,6 +15,8 @@ export interface SaidLine {
   readonly missed?: true;
   /** Its place in the room, where it has one. */
   readonly seq?: number;
+  /** Whose the name was, where it was an account's. */
+  readonly account?: string;
 }
 
 /** Lines of a room that were missed and are not here: those between two seqs, neither of them among it. */
@@ -47,6 +49,7 @@ export type Line =
     readonly mine: boolean;
     /** Its place in the conversation, where that is recorded. */
     readonly seq?: number;
+    readonly account?: string;
     /** It waited for us while we were away, or comes from the history: its time alone would tell little. */
     readonly kept?: true;
   }
@@ -56,6 +59,7 @@ export type Line =
     readonly text: string;
     readonly at: number;
     readonly mine: boolean;
+    readonly account?: string;
   }
   /** Who came and went: one change, or several that stand together. */
   | { readonly type: "presence"; readonly changes: readonly PresenceChange[]; readonly at: number }

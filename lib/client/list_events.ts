@@ -64,9 +64,12 @@ export function history(
 export function direct(model: Model, event: EventOf<"direct">): Step {
   const { from, to, group, text, at } = event;
   const mine = isMe(model, from);
-  const seq = event.seq === undefined ? {} : { seq: event.seq };
+  const known = {
+    ...(event.seq === undefined ? {} : { seq: event.seq }),
+    ...(event.account === undefined ? {} : { account: event.account }),
+  };
   const kept = model.givingKept ? { kept: true } as const : {};
-  const line = { type: "direct", from, to, group, text, at, mine, ...seq, ...kept } as const;
+  const line = { type: "direct", from, to, group, text, at, mine, ...known, ...kept } as const;
   const keys = group !== undefined ? [groupKey(group)] : mine ? to.map(personKey) : [personKey(from)];
   return show(mine ? model : meet(model, from), line, ...keys);
 }
@@ -85,8 +88,9 @@ export function pastTalk(model: Model, moment: Moment, event: EventOf<"history">
 
 /** Somebody wrote to everybody. */
 export function shoutHeard(model: Model, event: EventOf<"shout">): Step {
-  const { from, text, at } = event;
-  return show(meet(model, from), { type: "shout", from, text, at, mine: false }, frontKey(model));
+  const { from, text, at, account } = event;
+  const line = { type: "shout", from, text, at, mine: false, ...(account === undefined ? {} : { account }) } as const;
+  return show(meet(model, from), line, frontKey(model));
 }
 
 /** We made a group. */

@@ -34,7 +34,7 @@ export function headOf(line: Headed, context: RowContext): LineHead | undefined 
       return directHead(line, context);
     case "shout":
       return {
-        ...spoken(line.from, line.mine, context),
+        ...spoken(line, context),
         sign: "!",
         signStyle: theme.shout,
         before: [{ text: "to all ", style: theme.dim }],
@@ -51,7 +51,7 @@ export function headOf(line: Headed, context: RowContext): LineHead | undefined 
       return line.unsent === undefined ? aside("?", line.text, theme.problem) : failed(line.unsent, line.text, context);
     case "pending":
       return {
-        ...spoken(context.me ?? "", true, context),
+        ...spoken({ from: context.me ?? "", mine: true }, context),
         sign: "…",
         signStyle: theme.dim,
         text: line.text,
@@ -65,7 +65,7 @@ export function headOf(line: Headed, context: RowContext): LineHead | undefined 
 function saidHead(line: Headed & { readonly type: "said" }, context: RowContext): LineHead {
   const { theme } = context;
   if (isAct(line)) return aside("–", line.text, theme.notice);
-  const head = spoken(line.from, line.mine, context);
+  const head = spoken(line, context);
   const found = line.seq !== undefined && line.seq === context.hit;
   const style: Style = found ? { underline: true } : {};
   const callable = !line.mine;
@@ -116,7 +116,7 @@ function directHead(line: Headed & { readonly type: "direct" }, context: RowCont
     ? `to ${others}: `
     : "";
   return {
-    ...spoken(line.from, line.mine, context),
+    ...spoken(line, context),
     sign,
     signStyle: style,
     before: where === "" ? [] : [{ text: where, style }],
@@ -126,11 +126,17 @@ function directHead(line: Headed & { readonly type: "direct" }, context: RowCont
   };
 }
 
-function spoken(from: string, mine: boolean, { theme, me }: RowContext): LineHead {
+interface Speaker {
+  readonly from: string;
+  readonly mine: boolean;
+  readonly account?: string;
+}
+
+function spoken({ from, mine, account }: Speaker, { theme, me }: RowContext): LineHead {
   const name = tidy(mine ? me ?? from : from);
   return {
     name,
-    nameStyle: mine ? theme.own : theme.person(from),
+    nameStyle: mine ? theme.own : theme.person(from, account),
     sign: "│",
     signStyle: theme.border,
     before: [],
@@ -150,7 +156,7 @@ function failed(message: string, why: string, context: RowContext): LineHead {
   const { theme } = context;
   const reason = why.replace(`: ${message}`, "").replace(/^Not sent: /, "");
   return {
-    ...spoken(context.me ?? "", true, context),
+    ...spoken({ from: context.me ?? "", mine: true }, context),
     sign: "✗",
     signStyle: theme.problem,
     before: [{ text: message === "" ? "" : `${tidy(message)} `, style: { ...theme.dim, struck: true } }],

@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<Presence, string>> = {
 
 interface Listed extends Person {
   readonly role: Role;
+  readonly account?: string;
 }
 
 export function drawMembers(canvas: Canvas, area: Area, stage: Stage, model: Model, theme: Theme): void {
@@ -85,10 +86,16 @@ function known(model: Model, nick: string): Listed {
   return { nick, status: "online", role: "member" };
 }
 
-function drawPerson(area: Area, row: number, { nick, role, status }: Listed, mine: boolean, theme: Theme): void {
+function drawPerson(
+  area: Area,
+  row: number,
+  { nick, role, status, account }: Listed,
+  mine: boolean,
+  theme: Theme,
+): void {
   const word = STATUS[status];
   const columns = Math.max(1, area.columns - 2 - (word === "" ? 0 : widthOf(word) + 1));
-  const style = status !== "online" ? theme.dim : mine ? theme.own : theme.person(nick);
+  const style = status !== "online" ? theme.dim : mine ? theme.own : theme.person(nick, account);
   area.put(row, 0, SIGN[role], theme.dim);
   area.put(row, 1, fit(tidy(nick), columns), style);
   area.put(row, area.columns - widthOf(word) - 1, word, theme.dim);

@@ -6,8 +6,13 @@ import { hashColour } from "../../tui/hash_colour.ts";
 const roots = new Map<string, string>();
 const ROOTS_MAX = 4_096;
 
-export function personColour(nick: string, depth: ColourDepth, light: boolean): Colour {
-  return hashColour(rootOf(nick), depth, light ? "light" : "dark");
+export interface Coloured {
+  readonly nick: string;
+  readonly account: string | undefined;
+}
+
+export function personColour({ nick, account }: Coloured, depth: ColourDepth, light: boolean): Colour {
+  return hashColour(account === undefined ? rootOf(nick) : fold(account), depth, light ? "light" : "dark");
 }
 
 /** `bob_` and `bob|away` are bob for the eye. */

@@ -32,7 +32,8 @@ export interface Theme {
   readonly roomUnread: Style;
   readonly roomCalled: Style;
   readonly button: Style;
-  person(nick: string): Style;
+  /** The name of a person; an account keeps its colour under any nick. */
+  person(nick: string, account?: string): Style;
 }
 
 export interface ThemeOptions {
@@ -70,7 +71,7 @@ export function themeFor({ name, depth, light }: ThemeOptions): Theme {
     roomUnread: { bold: true },
     roomCalled: { ...fg(rich ? 127 : 5, rich ? 213 : 13), bold: true },
     button: rich ? { ...bar } : { reverse: true },
-    person: (nick) => ({ fg: personColour(nick, depth, onLight) }),
+    person: (nick, account) => ({ fg: personColour({ nick, account }, depth, onLight) }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { callerFor } from "../../../lib/client/full/highlight.ts";
 import { linksIn } from "../../../lib/client/full/links.ts";
+import { personColour } from "../../../lib/client/full/person_colour.ts";
 import { foldPresence } from "../../../lib/client/full/presence.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "../../../lib/client/full/settings.ts";
 import { append, EMPTY_TRANSCRIPT, lastIdOf, lineAt, prepend } from "../../../lib/client/full/transcript.ts";
@@ -114,4 +115,27 @@ Deno.test("a transcript numbers its lines for good, and folds those who come and
   const last = lineAt(folded, 300);
   assert(last?.type === "presence");
   assertEquals(last.changes.length, 2);
+});
+
+Deno.test("a person's colour is the account's, under any nick; a guest's is that of the name's root", () => {
+  const colour = (nick: string, account?: string) => personColour({ nick, account }, "true", false);
+  assertEquals(colour("robert", "bob"), colour("bob"));
+  assertEquals([colour("bob_"), colour("Bob|away"), colour("bob[m]")], [colour("bob"), colour("bob"), colour("bob")]);
+  assert(colour("x", "bob_smith") !== colour("x", "bob"));
+  const theme = (story: ScreenStory) => story.frame().grid;
+  const story = ScreenStory.inLobby();
+  const entry = { type: "message", room: "lobby", text: "hi", kind: "text", at: 0 } as const;
+  story.hear({ ...entry, seq: 1, from: "robert", account: "bob" }).hear({
+    ...entry,
+    seq: 2,
+    from: "bob",
+    account: "bob",
+  });
+  const rows = story.rows();
+  const grid = theme(story);
+  const inks = ["robert", "bob"].map((name) => {
+    const row = rows.findIndex((each) => each.includes(`${name} │ hi`));
+    return grid.inks[row * grid.columns + (rows[row] ?? "").indexOf(name)];
+  });
+  assertEquals(inks[0], inks[1]);
 });

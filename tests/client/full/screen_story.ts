@@ -3,7 +3,7 @@ import type { Command } from "../../../lib/chat/command.ts";
 import type { Event, Joined, Welcome } from "../../../lib/chat/event.ts";
 import type { Action } from "../../../lib/client/action.ts";
 import { EMOJI_NAMES } from "../../../lib/client/full/emoji_names.ts";
-import type { Click } from "../../../lib/client/full/frame.ts";
+import type { Click, Frame } from "../../../lib/client/full/frame.ts";
 import { Hits } from "../../../lib/tui/hits.ts";
 import { cleared, printed } from "../../../lib/client/full/print.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../lib/client/full/settings.ts";
@@ -181,17 +181,21 @@ export class ScreenStory {
   }
 
   screen(): string {
-    const frame = view(this.stage, this.model, { at: NOON + this.ms, mono: this.ms });
-    this.#targets = frame.targets;
-    return frame.grid.toString();
+    const { grid, targets } = this.frame();
+    this.#targets = targets;
+    return grid.toString();
+  }
+
+  frame(): Frame {
+    return view(this.stage, this.model, { at: NOON + this.ms, mono: this.ms });
   }
 
   title(): string {
-    return view(this.stage, this.model, { at: NOON, mono: this.ms }).title;
+    return this.frame().title;
   }
 
-  cursor(): { readonly row: number; readonly column: number } | undefined {
-    return view(this.stage, this.model, { at: NOON, mono: this.ms }).cursor;
+  cursor(): Frame["cursor"] {
+    return this.frame().cursor;
   }
 
   #follow(): void {

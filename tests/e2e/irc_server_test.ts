@@ -44,7 +44,7 @@ Deno.test("IRC on the shared port, cut anywhere, ended by CR LF or LF, beside a 
   await bob.send("QUIT :bye\n");
   assertEquals((await until(bob, "ERROR")).at(-1), "ERROR :Closing link: quit");
   assertEquals(await bob.line(), undefined);
-  await until(ada, ":bob!~u@parley PART #tea");
+  await until(ada, ":bob!~u@parley QUIT :Quit: bye");
 });
 
 Deno.test("a listener of IRC's own, and what is kept over a restart", async () => {

@@ -7,6 +7,7 @@ import { excerpt } from "../../chat/text.ts";
 import { fanOutLines } from "./fan_out.ts";
 import { greet } from "./greeting.ts";
 import { hear } from "./heard.ts";
+import { loggedIn } from "./login.ts";
 import { ERR } from "./numerics.ts";
 import { refused } from "./refusals.ts";
 import type { Session } from "./session.ts";
@@ -62,7 +63,10 @@ function* hello(call: Call): Talk {
   if (event.type === "welcome") {
     admit(session, event);
     session.phase = "ready";
-    return greet(reply, event);
+    greet(reply, event);
+    // By PASS: nothing else has told it.
+    if (session.account !== undefined) loggedIn(call, session.account);
+    return;
   }
   session.phase = "new";
   if (event.type === "error") turnAway(call, event);

@@ -49,7 +49,9 @@ Deno.test("an account comes in by SASL or PASS; a wrong password does not", () =
   assertEquals(bySasl.say(`AUTHENTICATE ${PLAIN("ada", KEPT)}`).map((line) => line.split(" ")[1]), ["900", "903"]);
   assertEquals(bySasl.say("CAP END")[0]?.split(" ").slice(1, 3), ["001", "ada"]);
   const byPass = world.connect();
-  assertEquals(byPass.say(`PASS ${KEPT}`, "NICK ada", "USER a 0 * :a")[0]?.split(" ").slice(1, 3), ["001", "ada"]);
+  const heard = byPass.say(`PASS ${KEPT}`, "NICK ada", "USER a 0 * :a");
+  assertEquals(heard[0]?.split(" ").slice(1, 3), ["001", "ada"]);
+  assertEquals(heard.at(-1), ":irc.parley 900 ada ada!~u@parley ada :You are logged in as ada");
   const wrong = world.connect();
   wrong.say("CAP REQ sasl", "NICK eve", "USER e 0 * :e", "AUTHENTICATE PLAIN");
   assertEquals(wrong.say(`AUTHENTICATE ${PLAIN("ada")}`).map((line) => line.split(" ")[1]), ["904"]);

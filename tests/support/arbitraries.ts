@@ -163,6 +163,8 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
   tagged("welcome", { v: fc.constant(1 as const), ...session, ping: count, rooms: nicks, groups: nicks }, {}),
   tagged("ok", {}, { nick, resume: text, seq: count, account: nick }),
   tagged("account", { nick }, { account: nick }),
+  tagged("uid", { nick, uid: text }, {}),
+  tagged("inviting", { room, nick, by: nick }, {}),
   tagged("error", { code, text }, { wait: count, missed: nicks, absent: nicks, field: text }),
   tagged("ping", { t: time }, {}),
   tagged("pong", {}, { t: time }),

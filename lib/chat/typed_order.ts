@@ -153,6 +153,13 @@ function bare(word: string): string {
   return word.replace(/^@/, "");
 }
 
+/** `--yes` among the words stands for the answer to {@linkcode orderQuestion} where nobody can be asked. */
+export function takeYes(args: string): { readonly agreed: boolean; readonly rest: string } {
+  const words = args.split(/\s+/).filter((word) => word !== "");
+  const agreed = words.includes("--yes");
+  return { agreed, rest: agreed ? words.filter((word) => word !== "--yes").join(" ") : args };
+}
+
 /** What is told to whoever did it, where nothing else tells: of the whole server nothing is kept. */
 export function orderDone(command: OrderCommand): string {
   switch (command.type) {

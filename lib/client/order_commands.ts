@@ -1,6 +1,6 @@
 // Order in the house: who is in a room, and who may do what there. What cannot be undone is asked about first.
 import type { OrderCommand } from "../chat/command.ts";
-import { orderDone, orderQuestion, type OrderWord, parseOrder } from "../chat/typed_order.ts";
+import { orderDone, orderQuestion, type OrderWord, parseOrder, takeYes } from "../chat/typed_order.ts";
 import type { Moment } from "../clock.ts";
 import { confirm } from "./consent.ts";
 import { currentRoom } from "./conversation.ts";
@@ -8,14 +8,10 @@ import type { Ask, Model } from "./model.ts";
 import { badForm } from "./room_commands.ts";
 import { problem, request, type Step } from "./step.ts";
 
-/** `--yes` stands for the answer where nobody can be asked. */
-const YES = /\s*(?:^|\s)--yes(?=\s|$)/;
-
 /** Runs one of the commands of order; `args` is what was typed after its name. */
 export function order(model: Model, moment: Moment, word: OrderWord, args: string): Step {
-  const agreed = YES.test(args);
-  const typed = (agreed ? args.replace(YES, "") : args).trim() || personInFront(model, word);
-  const command = parseOrder(word, typed, currentRoom(model)?.name);
+  const { agreed, rest } = takeYes(args);
+  const command = parseOrder(word, rest || personInFront(model, word), currentRoom(model)?.name);
   if (command === "bad-form") return badForm(model, moment, word);
   if (command === "no-room") return problem(model, moment, "You are in no room: enter one, or name it as #room first");
   const question = agreed ? undefined : orderQuestion(command);

@@ -81,8 +81,10 @@ class PlainCodec implements Codec, Decoder {
     if (event.type === "bye" && event.code === "quit") {
       return encodeLines([notice("Bye", this.#talk.style)], this.#form);
     }
+    const { state } = this.#talk;
+    const locked = state.mustLogin;
     const lines = this.#talk.answered(event, ref);
-    if (event.type === "left" && !this.#talk.state.room) this.#act(this.#talk.slash("/menu"));
+    if ((event.type === "left" && !state.room) || (locked && !state.mustLogin)) this.#act(this.#talk.slash("/menu"));
     return encodeLines(lines, this.#form);
   }
 
@@ -122,6 +124,7 @@ class PlainCodec implements Codec, Decoder {
     state.manyRooms = limits.rooms > 1;
     this.#style();
     const lines = [`You are ${nick} on ${server}.`, ...(motd === "" ? [] : [notice(motd, this.#talk.style)])];
+    state.mustLogin = mustLogin === true;
     if (mustLogin) lines.push(notice("/register PASSWORD or /login PASSWORD comes first", this.#talk.style));
     else this.#act(this.#talk.slash("/menu"));
     return encodeLines(lines, this.#form);

@@ -1,19 +1,13 @@
 // The slash commands for those who have no client of ours: the same words as there, less what needs a screen or files.
-import type { CommandOf, RoomOptions, Status } from "../chat/command.ts";
+import type { CommandOf, RoomOptions } from "../chat/command.ts";
 import { fold, NICK_RULE, parseGroup, parseNick, parseRoom, ROOM_RULE } from "../chat/names.ts";
 import { GROUP_FORM } from "../chat/habits.ts";
 import { parseRecipients, splitRecipients } from "../chat/recipients.ts";
+import { PEOPLE_ROWS, status } from "./plain_people.ts";
 import { roomRows } from "./plain_rows.ts";
-import { type Act, type PlainState, show, type Talk } from "./plain_state.ts";
+import { type Act, type PlainRow, type PlainState, show, type Talk } from "./plain_state.ts";
 
-interface Row {
-  readonly words: readonly string[];
-  readonly syntax: string;
-  readonly about: string;
-  run(state: PlainState, args: string): readonly Act[] | "bad-form";
-}
-
-const ROWS: readonly Row[] = [
+const ROWS: readonly PlainRow[] = [
   {
     words: ["rooms", "list", "ls"],
     syntax: "[PART]",
@@ -61,14 +55,7 @@ const ROWS: readonly Row[] = [
     run: set,
   },
   { words: ["history"], syntax: "[N]", about: "the newest N lines of the room", run: history },
-  {
-    words: ["whois"],
-    syntax: "NAME",
-    about: "who somebody is",
-    run: (state, args) => args === "" ? "bad-form" : state.ask({ type: "whois", nick: args }, { type: "silent" }),
-  },
-  { words: ["register"], syntax: "PASSWORD", about: "keep your nick as an account", run: proof("register") },
-  { words: ["login"], syntax: "PASSWORD", about: "prove that you are the account", run: proof("login") },
+  ...PEOPLE_ROWS,
   {
     words: ["menu"],
     syntax: "",
@@ -84,7 +71,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-const ROW_BY_WORD: ReadonlyMap<string, Row> = new Map(
+const ROW_BY_WORD: ReadonlyMap<string, PlainRow> = new Map(
   ROWS.flatMap((row) => row.words.map((word) => [word, row] as const)),
 );
 
@@ -186,7 +173,7 @@ function group(state: PlainState, args: string): readonly Act[] {
   return state.ask({ type: "group", group: name, members }, { type: "silent" });
 }
 
-function say(kind: "text" | "action"): Row["run"] {
+function say(kind: "text" | "action"): PlainRow["run"] {
   return (state, args) => args === "" ? "bad-form" : sayText(state, args, kind);
 }
 
@@ -204,28 +191,12 @@ function nick(state: PlainState, args: string): readonly Act[] {
   });
 }
 
-const STATUSES: ReadonlyMap<string, Status> = new Map([
-  ["online", "online"],
-  ["back", "online"],
-  ["away", "away"],
-  ["busy", "busy"],
-]);
-
-function status(state: PlainState, args: string): readonly Act[] | "bad-form" {
-  if (args === "") return show(`You are ${state.nick}, in ${state.room?.name ?? "no room"}`);
-  const [word = "", ...rest] = args.split(/\s+/);
-  const wished = STATUSES.get(word.toLowerCase());
-  if (wished === undefined) return "bad-form";
-  const note = rest.join(" ");
-  const text = `You are ${wished}${note === "" ? "" : `: ${note}`}`;
-  return state.ask({ type: "status", status: wished, ...(note === "" ? {} : { note }) }, { type: "done", text });
-}
-
 function topic(state: PlainState, args: string): readonly Act[] {
   const { room } = state;
   if (!room) return show("? You are in no room");
   if (args === "") return show(room.topic === "" ? `- ${room.name} has no topic` : `- Topic: ${room.topic}`);
-  return state.ask({ type: "set", room: room.name, topic: args }, { type: "silent" });
+  const text = `${room.name}: topic ${args}`;
+  return state.ask({ type: "set", room: room.name, topic: args }, { type: "done", text });
 }
 
 function set(state: PlainState, args: string): readonly Act[] | "bad-form" {
@@ -240,8 +211,8 @@ function set(state: PlainState, args: string): readonly Act[] | "bad-form" {
   const value = rest.join(" ");
   const setting = parseSetting(key.toLowerCase(), value);
   if (!setting) return "bad-form";
-  // What has changed is told to all who are there, the one who changed it among them.
-  return state.ask({ type: "set", room: room.name, ...setting }, { type: "silent" });
+  const text = key === "password" ? `${room.name}: password changed` : `${room.name}: ${key} ${value}`;
+  return state.ask({ type: "set", room: room.name, ...setting }, { type: "done", text });
 }
 
 function parseSetting(key: string, value: string): Omit<CommandOf<"set">, "type" | "room"> | undefined {
@@ -261,13 +232,6 @@ function history(state: PlainState, args: string): readonly Act[] | "bad-form" {
   if (!/^\d{0,6}$/.test(args)) return "bad-form";
   const limit = args === "" ? 50 : Math.min(Math.max(Number(args), 1), 200);
   return state.ask({ type: "history", room: room.name, limit }, { type: "history" });
-}
-
-function proof(type: "register" | "login"): Row["run"] {
-  return (state, args) => {
-    if (args === "") return "bad-form";
-    return state.ask({ type, password: args }, { type: "done", text: `You are ${state.nick}, with an account` });
-  };
 }
 
 /** The menu: the rooms by number, and what one can do. */

@@ -2,7 +2,7 @@
 // client: `*` does, `@` to you, `&` to a group, `!` to all, `-` a notice, `?` a problem. What several people are told
 // is the same for all of them, so nothing here depends on who reads it.
 import type { Entry } from "../chat/entry.ts";
-import type { ErrorEvent, Event, MemberChange, MemberInfo, RoomChanged } from "../chat/event.ts";
+import type { ErrorEvent, Event, MemberChange, MemberInfo } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import { cleanLine, cleanText } from "../chat/text.ts";
 import { unreachable } from "../unreachable.ts";
@@ -41,8 +41,6 @@ export function linesOf(event: Event, style: LineStyle): readonly string[] {
       return [notice(memberText(event), style)];
     case "members":
       return [notice(`${event.joined} came, ${event.left} left: ${event.count} here`, style)];
-    case "room":
-      return changeLines(event, style);
     case "status": {
       if (event.status === "dropped") return [];
       return [notice(`${event.nick} is ${event.status}${event.note === "" ? "" : `: ${event.note}`}`, style)];
@@ -79,6 +77,8 @@ export function linesOf(event: Event, style: LineStyle): readonly string[] {
     case "conversations":
     case "invite":
       return rowsOf(event).map(cleanLine);
+    // The entry of its history says what has changed.
+    case "room":
     case "joined":
     case "welcome":
     case "ok":
@@ -180,19 +180,6 @@ function leftText({ room, code, by, reason }: Event & { type: "left" }): string 
   if (code === undefined) return `You left ${room}`;
   const who = by === undefined ? "" : ` by ${by}`;
   return `You are out of ${room} (${code}${who}${reason ? `: ${reason}` : ""})`;
-}
-
-function changeLines(event: RoomChanged, style: LineStyle): readonly string[] {
-  const changes = [
-    ...(event.topic === undefined ? [] : [event.topic === "" ? "no topic" : `topic: ${event.topic}`]),
-    ...(event.limit === undefined ? [] : [event.limit === 0 ? "no limit" : `limit: ${event.limit}`]),
-    ...(event.private === undefined ? [] : [event.private ? "private" : "public"]),
-    ...(event.locked === undefined ? [] : [event.locked ? "a password is needed" : "no password is needed"]),
-    ...(event.invite === undefined ? [] : [event.invite ? "by invitation" : "open"]),
-    ...(event.moderated === undefined ? [] : [event.moderated ? "only voices speak" : "everybody speaks"]),
-  ];
-  if (changes.length === 0) return [];
-  return [notice(`${event.by} changed ${event.room}: ${changes.join(", ")}`, style)];
 }
 
 function paint(text: string, code: number, { colour }: LineStyle): string {

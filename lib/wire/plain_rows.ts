@@ -1,5 +1,6 @@
 // Answers that are lists, as rows of a table in plain text.
-import type { EventOf, EventType, PersonInfo, RoomInfo, Whois } from "../chat/event.ts";
+import { formatDuration } from "../chat/duration.ts";
+import type { BanInfo, EventOf, EventType, PersonInfo, RoomInfo, Whois } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import { unreachable } from "../unreachable.ts";
 
@@ -37,13 +38,15 @@ export function rowsOf(event: ListEvent): readonly string[] {
     case "bans":
       if (event.bans.length + event.mutes.length === 0) return ["Nobody is banned or muted"];
       return [
-        ...event.bans.map(({ mask, by }) => `  ${mask}  banned by ${by}`),
-        ...event.mutes.map(({ mask, by }) => `  ${mask}  muted by ${by}`),
+        ...event.bans.map((ban) => banRow(ban, "banned")),
+        ...event.mutes.map((mute) => banRow(mute, "muted")),
       ];
     case "invites":
       if (event.invites.length === 0) return ["There are no invites"];
-      return event.invites.map(({ code, by, nick }) =>
-        `  ${code}  by ${by}${nick === undefined ? "" : ` for ${nick}`}`
+      return event.invites.map(({ code, by, nick, uses, until }) =>
+        `  ${code}  by ${by}${nick === undefined ? "" : ` for ${nick}`}${uses === 0 ? "" : `, ${uses} uses`}${
+          until === undefined ? "" : `, until ${dated(until)}`
+        }`
       );
     case "invite":
       return [`Whoever has this comes in: /join ${event.room} ${event.code}`];
@@ -81,11 +84,31 @@ function personRow({ nick, status, note, rooms }: PersonInfo): string {
   return `  ${nick}${facts.length === 0 ? "" : `  ${facts.join(" · ")}`}`;
 }
 
-function whoisRows({ nick, account, status, note, rooms }: Whois): readonly string[] {
+function banRow({ mask, by, until, reason }: BanInfo, how: string): string {
+  const end = until === undefined ? "" : ` until ${dated(until)}`;
+  return `  ${mask}  ${how} by ${by}${end}${reason === undefined ? "" : `: ${reason}`}`;
+}
+
+/** Date and time where the server is. */
+function dated(at: number): string {
+  const day = new Date(at);
+  const two = (value: number) => String(value).padStart(2, "0");
+  if (Number.isNaN(day.getTime())) return "--";
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())} ${two(day.getHours())}:${
+    two(day.getMinutes())
+  }`;
+}
+
+function whoisRows({ nick, account, status, note, rooms, idle, since, seen, uid, operator }: Whois): readonly string[] {
   return [
     `${nick} is ${status}${note === "" ? "" : `: ${note}`}`,
     account === undefined ? "  a guest" : `  account ${account}`,
+    ...(operator ? ["  an operator of the server"] : []),
     ...(rooms.length === 0 ? [] : [`  in ${rooms.join(", ")}`]),
+    ...(since === undefined ? [] : [`  here since ${dated(since)}`]),
+    ...(idle === undefined || idle < 1_000 ? [] : [`  silent for ${formatDuration(idle / 1_000)}`]),
+    ...(seen === undefined ? [] : [`  last seen ${dated(seen)}`]),
+    ...(uid === undefined ? [] : [`  id ${uid}`]),
   ];
 }
 

@@ -22,12 +22,22 @@ export type Asked =
   | { readonly type: "menu" | "rooms" | "history" | "nick" | "silent" }
   | { readonly type: "who"; readonly room: string | undefined }
   | { readonly type: "enter"; readonly room: string }
+  /** A name that was proved, or is proved no more. */
+  | { readonly type: "account"; readonly act: "register" | "login" | "logout" | "passwd" | "unregister" }
   /** `text` is shown where the answer is yes. */
   | { readonly type: "done"; readonly text: string }
   | { readonly type: "say"; readonly text: string; readonly kind: SayKind }
   /** `unsure`: the line that may have been meant for the room. */
   | { readonly type: "tell"; readonly unsure: string | undefined }
   | { readonly type: "shout" };
+
+/** A slash command. */
+export interface PlainRow {
+  readonly words: readonly [string, ...string[]];
+  readonly syntax: string;
+  readonly about: string;
+  run(state: PlainState, args: string): readonly Act[] | "bad-form";
+}
 
 /** What a typed line leads to: a request, or lines for the one who typed it. */
 export type Act =
@@ -45,6 +55,8 @@ export class PlainState {
   listed: readonly string[] = [];
   /** A line that was not sent; Enter alone sends it to the room. */
   held: string | undefined;
+  /** Nothing can be done before one has an account. */
+  mustLogin = false;
   /** Whether one may be in several rooms at once. */
   manyRooms = false;
   readonly #asked = new Map<string, Asked>();

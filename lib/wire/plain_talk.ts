@@ -10,6 +10,8 @@ import { entranceLine, linesOf, type LineStyle, notice, pastLines, problem, refu
 import { inOrder } from "./plain_rows.ts";
 import { type Act, type Asked, PlainState, show } from "./plain_state.ts";
 
+const ROLES = ["owner", "moderator", "member"] as const;
+
 /** What works without its slash while one is in no room. */
 const MENU_WORDS = /^(?:list|rooms|create|join|enter|who|help|quit|\?)(?:\s|$)/i;
 
@@ -58,6 +60,7 @@ export class PlainTalk {
   /** Takes note of an event that is shown in another way. */
   heard(event: Event): void {
     const { state } = this;
+    if (event.type === "message" && event.event) return this.#acted(event);
     if (event.type === "left") state.left(event.room);
     else if (event.type === "room") {
       const { room, topic, limit, private: hidden } = event;
@@ -70,6 +73,16 @@ export class PlainTalk {
       if (event.change === "renamed" && event.to !== undefined) state.nick = event.to;
       if (event.change === "role" && event.role !== undefined) state.changed(event.room, { role: event.role });
     }
+  }
+
+  /** An act of order: what it makes of us. */
+  #acted({ room, event, from }: EventOf<"message">): void {
+    const { state } = this;
+    const mine = event?.nick !== undefined && fold(event.nick) === fold(state.nick);
+    if (mine && event.type === "transfer") state.changed(room, { role: "owner" });
+    const role = ROLES.find((each) => each === event?.role);
+    if (mine && event.type === "role" && role !== undefined) state.changed(room, { role });
+    if (event?.type === "transfer" && fold(from) === fold(state.nick)) state.changed(room, { role: "member" });
   }
 
   /** We are in a room: what was said there, and who is there. */
@@ -120,9 +133,11 @@ export class PlainTalk {
     return [problem(unsent ? `Not sent: ${error.text}` : error.text, style)];
   }
 
-  #told({ missed, status }: EventOf<"told">): readonly string[] {
-    const absent = Object.entries(status).filter(([, presence]) => presence !== "online");
+  #told({ missed, later = [], status }: EventOf<"told">): readonly string[] {
+    const absent = Object.entries(status).filter(([nick, presence]) => presence !== "online" && !later.includes(nick));
+    const kept = `${later.join(", ")} ${later.length === 1 ? "is" : "are"} not here: it is kept until the next login`;
     return [
+      ...(later.length === 0 ? [] : [notice(kept, this.style)]),
       ...(missed.length === 0 ? [] : [problem(`Not reached: ${missed.join(", ")}`, this.style)]),
       ...absent.map(([nick, presence]) => notice(`${nick} is ${presence}`, this.style)),
     ];
@@ -139,6 +154,27 @@ export class PlainTalk {
       this.state.nick = event.nick;
       return [notice(`You are called ${event.nick} now`, this.style)];
     }
-    return asked?.type === "done" ? [notice(asked.text, this.style)] : [];
+    if (asked?.type === "account") return [notice(this.#proved(event, asked.act), this.style)];
+    return asked?.type === "done" && asked.text !== "" ? [notice(asked.text, this.style)] : [];
+  }
+
+  #proved({ nick }: EventOf<"ok">, act: (Asked & { readonly type: "account" })["act"]): string {
+    const { state } = this;
+    state.nick = nick ?? state.nick;
+    if (act === "register" || act === "login") state.mustLogin = false;
+    switch (act) {
+      case "register":
+        return `${state.nick} is yours now: nobody else can bear the name`;
+      case "login":
+        return `You are logged in as ${state.nick}`;
+      case "logout":
+        return `You are logged out, and a guest called ${state.nick}`;
+      case "passwd":
+        return "The password is changed";
+      case "unregister":
+        return `The account is given up: ${state.nick} can be anybody's name`;
+      default:
+        return unreachable(act);
+    }
   }
 }

@@ -68,9 +68,9 @@ Deno.test.each([
   ["/join nowhere\n", [
     "? There is no such room: see rooms for those that are there, or create it (/create nowhere makes it)",
   ]],
-  ["/topic Plants\n/topic\n", ["- bob changed garden: topic: Plants", "- Topic: Plants"]],
+  ["/topic Plants\n/topic\n", ["- garden: topic Plants", "- Topic: Plants"]],
   ["/set limit 3\n/set\n", [
-    "- bob changed garden: limit: 3",
+    "- garden: limit 3",
     "- garden: you are owner here · topic none · limit 3 · private off",
   ]],
   ["/nick rob\n/nick\n", ["- You are called rob now", "- You are rob"]],
@@ -231,4 +231,87 @@ Deno.test("TelnetFilter takes the same out however it is cut, and answers as muc
   for (let cut = 1; cut < bytes.length; cut++) {
     assertEquals(strip([Uint8Array.of(255, 241), bytes.subarray(0, cut), bytes.subarray(cut)]), whole, `cut ${cut}`);
   }
+});
+
+const SECRET = "correct horse";
+
+/** Like `ask`, for what a password is looked at for: that takes as long as it takes. */
+async function prove(world: FakeWorld, peer: FakePeer, text: string, lines: number): Promise<string[]> {
+  const heard = await ask(world, peer, text);
+  for (let turn = 0; heard.length < lines && turn < 1_000; turn++) heard.push(...await ask(world, peer, ""));
+  return heard;
+}
+
+Deno.test("plain: accounts, and what waits for them", async () => {
+  await using world = await FakeWorld.start();
+  const bob = await enter(world, "bob");
+  bob.heard();
+  assertEquals(await ask(world, bob, `/register\n/register short\n`), [
+    "? Not done. It is written /register PASSWORD",
+    "? A password has 8 to 1024 bytes: choose a longer one",
+  ]);
+  assertEquals(await prove(world, bob, `/register ${SECRET}\n`, 1), [
+    "- bob is yours now: nobody else can bear the name",
+  ]);
+  const ada = await enter(world, "ada");
+  await prove(world, ada, "/register battery staple\n", 1);
+  await ask(world, bob, "/quit\n");
+  ada.heard();
+  assertEquals(await ask(world, ada, "@bob: later\n"), ["- bob is not here: it is kept until the next login"]);
+  const back = world.dial("plain");
+  await ask(world, back, "guest\n");
+  const lines = await prove(world, back, `/login @bob wrong one\n/login @bob ${SECRET}\n`, 3);
+  assertEquals(lines, [
+    "? The name or the password is wrong: try again, or choose another name",
+    "- You are logged in as bob",
+    "@ ada to you: later",
+  ]);
+  assertEquals(await ask(world, back, "/conversations\n"), ["  ada  1 unread of 1"]);
+  assertEquals(await prove(world, back, `/passwd OLD\n/passwd wrong battery9\n/logout\n`, 3), [
+    "? Not done. It is written /passwd OLD NEW",
+    "? The name or the password is wrong: try again, or choose another name",
+    "- You are logged out, and a guest called guest1",
+  ]);
+});
+
+Deno.test("plain: order in the house, told once to each", async () => {
+  await using world = await FakeWorld.start();
+  const bob = world.dial("plain");
+  await ask(world, bob, "bob\ncreate garden\n");
+  const eve = await enter(world, "eve", "garden");
+  for (const peer of [bob, eve]) peer.heard();
+  const table: readonly (readonly [string, string[], string[]])[] = [
+    ["/topic Plants", ["- garden: topic Plants"], ["- bob set the topic: Plants"]],
+    ["/op eve", ["- eve is moderator of garden now"], ["- bob made eve a moderator"]],
+    ["/deop eve", ["- eve is member of garden now"], ["- bob took eve's role away"]],
+    ["/mute eve 1h", ["- eve is muted"], ["- bob muted eve"]],
+    ["/unmute eve", ["- eve may speak again"], ["- bob lets eve speak again"]],
+    ["/role eve king", ["? Not done. It is written /role NAME owner|moderator|member"], []],
+    ["/erase", ["? Not done: add --yes. Erase all that was said in garden?"], []],
+    ["/erase --yes", ["- What was said in garden is erased"], ["- bob erased what was said before"]],
+    ["/bans", ["Nobody is banned or muted"], []],
+    ["/invites", ["There are no invites"], []],
+    ["/away lunch", ["- You are away: lunch"], ["- bob is away: lunch"]],
+    ["/back", ["- You are online"], ["- bob is online"]],
+    ["/kick eve too loud", ["- eve was removed"], ["- You are out of garden (kicked by bob: too loud)"]],
+  ];
+  for (const [typed, own, others] of table) {
+    assertEquals([await ask(world, bob, `${typed}\n`), eve.heard().join("").split("\n").slice(0, -1).slice(0, 1)], [
+      own,
+      others,
+    ], typed);
+  }
+  eve.heard();
+  assertEquals(await ask(world, eve, "/kick bob\n"), ["? You are in no room: enter one, or name it as #room first"]);
+  assertEquals(await ask(world, eve, "/kick #garden bob\n"), ["? You are not in that room: join it first"]);
+});
+
+Deno.test("plain: a server that needs accounts shows its menu after one was made", async () => {
+  await using world = await FakeWorld.start("--require-login");
+  const bob = world.dial("plain");
+  assertEquals((await ask(world, bob, "bob\n")).slice(-1), ["- /register PASSWORD or /login PASSWORD comes first"]);
+  assertEquals((await prove(world, bob, `/register ${SECRET}\n`, 2)).slice(0, 2), [
+    "- bob is yours now: nobody else can bear the name",
+    "Rooms:",
+  ]);
 });

@@ -19,9 +19,7 @@ export function accountDone(model: Model, moment: Moment, event: EventOf<"ok">, 
   const { session } = model;
   if (!session) return step(model);
   const { account: _, mustLogin: locked, ...bare } = session;
-  const own = act === "logout" || act === "unregister"
-    ? {}
-    : { account: act === "passwd" ? session.account ?? nick : nick };
+  const own = act === "logout" || act === "unregister" ? {} : { account: event.account ?? session.account ?? nick };
   const resume = event.resume ?? session.resume;
   const now = renamed(change(model, { session: { ...bare, ...own, resume, resumeAt: moment.mono } }), nick);
   const told = notice(now, moment, doneText(act, nick));

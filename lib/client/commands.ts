@@ -235,7 +235,14 @@ export const COMMANDS = [
     takes: "command",
     offline: true,
   },
-  { name: "quit", aliases: ["exit", "bye", "q"], syntax: "", example: "/quit", about: "leave parley", offline: true },
+  {
+    name: "quit",
+    aliases: ["exit", "bye", "q"],
+    syntax: "[WORDS]",
+    example: "/quit",
+    about: "leave parley, with WORDS to those who stay",
+    offline: true,
+  },
 ] as const satisfies readonly CommandRow[];
 
 export type CommandName = typeof COMMANDS[number]["name"];

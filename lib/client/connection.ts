@@ -83,13 +83,14 @@ function stayAway(model: Model, moment: Moment, text: string): Step {
 }
 
 /** Leaves: says `quit` where there is a link and waits for the answer a moment, else ends at once. */
-export function quit(model: Model, moment: Moment): Step {
+export function quit(model: Model, moment: Moment, reason = ""): Step {
   const { type } = model.phase;
+  const command = { type: "quit", ...(reason === "" ? {} : { reason }) } as const;
   if (type === "leaving") return end(model);
   if (type !== "online" && type !== "greeting") return chain(step(model, { type: "hang-up" }), end);
   return step(
     change(model, { phase: { type: "leaving", until: moment.mono + BYE_MS } }),
-    { type: "send", command: { type: "quit" }, ref: undefined },
+    { type: "send", command, ref: undefined },
     { type: "wake", ms: BYE_MS },
   );
 }

@@ -33,6 +33,8 @@ export interface PresenceChange {
   readonly nick: string;
   /** The new name of who was renamed. */
   readonly to?: string;
+  /** Parting words. */
+  readonly reason?: string;
   readonly at: number;
 }
 
@@ -94,12 +96,12 @@ export function gapCount({ after, before }: GapLine): number {
 }
 
 /** A change in words. */
-export function presenceText({ kind, nick, to = nick }: PresenceChange): string {
+export function presenceText({ kind, nick, to = nick, reason }: PresenceChange): string {
   switch (kind) {
     case "joined":
       return `${nick} came in`;
     case "left":
-      return `${nick} left`;
+      return `${nick} left${reason === undefined ? "" : `: ${reason}`}`;
     case "dropped":
       return `${nick} lost the connection`;
     case "renamed":

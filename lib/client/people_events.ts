@@ -8,7 +8,7 @@ import { currentRoom, isMe, roomKey } from "./conversation.ts";
 import { formatLink } from "./invite_link.ts";
 import type { Model } from "./model.ts";
 import { plural } from "./plural.ts";
-import { block, change, notice, type Step } from "./step.ts";
+import { block, change, notice, type Step, step } from "./step.ts";
 import { formatDate, formatTime } from "./view_line.ts";
 import { padTo, widthOf } from "./wrap.ts";
 
@@ -45,9 +45,12 @@ export function bans(model: Model, { room, bans, mutes, more }: EventOf<"bans">)
 
 function banRows(bans: readonly BanInfo[]): readonly string[] {
   const width = Math.min(32, Math.max(0, ...bans.map(({ mask }) => widthOf(mask))));
-  return bans.map(({ mask, by, at, until, reason }) => {
+  return bans.map(({ mask, by, at, until, reason, address }) => {
     const end = until === undefined ? "for good" : `until ${dated(until)}`;
-    return `  ${padTo(mask, width)}  ${end}, by ${by} on ${dated(at)}${reason === undefined ? "" : `: ${reason}`}`;
+    const also = address ? " (and newcomers from the same address)" : "";
+    return `  ${padTo(mask, width)}${also}  ${end}, by ${by} on ${dated(at)}${
+      reason === undefined ? "" : `: ${reason}`
+    }`;
   });
 }
 
@@ -95,6 +98,11 @@ export function invited(model: Model, moment: Moment, { room, by, code }: EventO
   const known = change(model, { invitations, listed: listed.slice(0, INVITATIONS_MAX * 10) });
   const front = currentRoom(model);
   return notice(known, moment, `${by} invites you to ${room}: /join ${room} ${code}`, front && roomKey(front.name));
+}
+
+/** Somebody else was invited, where one may invite everybody. */
+export function inviting(model: Model, moment: Moment, { room, nick, by }: EventOf<"inviting">): Step {
+  return isMe(model, by) ? step(model) : notice(model, moment, `${by} invited ${nick} to ${room}`, roomKey(room));
 }
 
 /** The answer to `conversations`. */

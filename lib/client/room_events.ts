@@ -129,7 +129,8 @@ export function memberChanged(model: Model, moment: Moment, event: MemberChange)
   const say = (count: number, text: string, own: Partial<Room> = {}): Step =>
     notice(putRoom(model, { ...room, ...own, members, count }), moment, text, roomKey(room.name));
   const moved = (count: number, kind: PresenceChange["kind"], to?: string): Step => {
-    const change = { kind, nick: event.nick, at: moment.at, ...(to === undefined ? {} : { to }) };
+    const reason = kind === "left" && event.reason ? { reason: event.reason } : {};
+    const change = { kind, nick: event.nick, at: moment.at, ...(to === undefined ? {} : { to }), ...reason };
     const line = { type: "presence", changes: [change], at: moment.at } as const;
     return show(putRoom(model, { ...room, members, count }), line, roomKey(room.name));
   };

@@ -184,9 +184,9 @@ function clear(model: Model): Step {
   return step(change(model, { scrolls }), { type: "clear" });
 }
 
-function leaveParley(model: Model, moment: Moment): Step {
+function leaveParley(model: Model, moment: Moment, args: string): Step {
   const waiting = model.queue.items.length;
-  if (waiting === 0 || model.quitWarned || !model.setup.person) return quit(model, moment);
+  if (waiting === 0 || model.quitWarned || !model.setup.person) return quit(model, moment, args);
   const text = `${waiting} of your lines are not sent yet. /quit again leaves them behind`;
   return problem(change(model, { quitWarned: true }), moment, text);
 }

@@ -102,6 +102,8 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
       return people.invite(model, event);
     case "invites":
       return people.invites(model, event);
+    case "inviting":
+      return people.inviting(model, moment, event);
     case "invited":
       return people.invited(model, moment, event);
     case "conversations":
@@ -111,7 +113,6 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     // Whose nick somebody's is, is told where it matters.
     case "account":
     case "uid":
-    case "inviting":
       return step(model);
     default:
       return unreachable(event);

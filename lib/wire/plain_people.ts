@@ -12,6 +12,8 @@ const ORDERS: Readonly<Record<OrderWord, readonly [syntax: string, about: string
   bans: ["[--server]", "who is kept out, and who is muted"],
   mute: ["NAME [--for 10m] [REASON]", "somebody may read here, but not speak"],
   unmute: ["NAME", "somebody may speak again"],
+  voice: ["NAME", "somebody may speak in a room that is moderated"],
+  unvoice: ["NAME", "the voice is taken away again"],
   role: ["NAME owner|moderator|member", "what somebody may do in the room"],
   op: ["NAME", "make somebody a moderator"],
   deop: ["NAME", "take a role away"],

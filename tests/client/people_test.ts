@@ -135,6 +135,19 @@ Deno.test("being invited says what to type, and then the room's name is enough",
   story.type("/join den").assertSent({ type: "join", room: "den", invite: "x7Yq" });
 });
 
+Deno.test("who was invited by others is told where it matters; one's own invite is answered by its line", () => {
+  const story = Story.inLobby().hear({ type: "inviting", room: "lobby", nick: "eve", by: "bob" });
+  story.assertPrinted("- bob invited eve to lobby");
+  story.hear({ type: "inviting", room: "lobby", nick: "eve", by: "alice" }).assertPrinted();
+});
+
+Deno.test("parting words are sent, and shown", () => {
+  const story = Story.inLobby();
+  story.hear({ type: "member", room: "lobby", nick: "bob", change: "left", reason: "lunch", quit: true });
+  story.assertPrinted("- bob left: lunch");
+  story.type("/quit good night").assertSent({ type: "quit", reason: "good night" });
+});
+
 const told = { type: "told", at: NOON, delivered: [], missed: [], status: {} } as const;
 
 Deno.test("who gets it later is told, once, and how", () => {

@@ -23,6 +23,7 @@ export function foldPresence(changes: readonly PresenceChange[], { mode, isFitti
   for (const { before, now, here, wasHere, last } of persons(changes)) {
     if (!isFitting(last)) continue;
     if (!wasHere && here) came.push(now);
+    else if (wasHere && !here && last.reason !== undefined) others.push(presenceText({ ...last, nick: now }));
     else if (wasHere && !here) (last.kind === "dropped" ? lost : went).push(now);
     else if (wasHere && here && before !== now) others.push(`${before} is called ${now} now`);
   }

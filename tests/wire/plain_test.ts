@@ -257,7 +257,7 @@ Deno.test("plain: accounts, and what waits for them", async () => {
   await prove(world, ada, "/register battery staple\n", 1);
   await ask(world, bob, "/quit\n");
   ada.heard();
-  assertEquals(await ask(world, ada, "@bob: later\n"), ["- bob is not here: it is kept until the next login"]);
+  assertEquals(await prove(world, ada, "@bob: later\n", 1), ["- bob is not here: it is kept until the next login"]);
   const back = world.dial("plain");
   await ask(world, back, "guest\n");
   const lines = await prove(world, back, `/login @bob wrong one\n/login @bob ${SECRET}\n`, 3);
@@ -284,7 +284,7 @@ Deno.test("plain: order in the house, told once to each", async () => {
     ["/topic Plants", ["- garden: topic Plants"], ["- bob set the topic: Plants"]],
     ["/op eve", ["- eve is moderator of garden now"], ["- bob made eve a moderator"]],
     ["/deop eve", ["- eve is member of garden now"], ["- bob took eve's role away"]],
-    ["/mute eve 1h", ["- eve is muted"], ["- bob muted eve"]],
+    ["/mute eve 1h", ["- eve is muted"], ["- bob muted eve for 1 hour"]],
     ["/unmute eve", ["- eve may speak again"], ["- bob lets eve speak again"]],
     ["/role eve king", ["? Not done. It is written /role NAME owner|moderator|member"], []],
     ["/erase", ["? Not done: add --yes. Erase all that was said in garden?"], []],

@@ -76,8 +76,8 @@ interface Rig {
   resize(columns: number): void;
 }
 
-// deno-lint-ignore no-control-regex -- these are the codes
 const LINE_CODES =
+  // deno-lint-ignore no-control-regex -- these are the codes
   /\x1b\[\?2004[hl]|\x1b\[2[23];0t|\x1b\]0;[^\p{Cc}]*\x07|\x1b\[(?:\d+C|K|[\d;]*m|H\x1b\[2J\x1b\[3J)|\r\n|\r/gu;
 const SCREEN_CODES =
   // deno-lint-ignore no-control-regex -- these are the codes

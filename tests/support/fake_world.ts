@@ -57,6 +57,11 @@ export class FakePeer implements Socket {
     return taken;
   }
 
+  /** Resolves when something was written since the last look: what takes real time, as passwords do, is waited for. */
+  async written(): Promise<void> {
+    while (this.#looked === this.writes.length && !this.closed) await this.#wake.promise;
+  }
+
   async read(into: Uint8Array): Promise<number | null> {
     for (;;) {
       if (this.closed) throw new Deno.errors.BadResource("The socket is closed");
@@ -76,6 +81,7 @@ export class FakePeer implements Socket {
   write(bytes: Uint8Array): Promise<number> {
     if (this.closed) return Promise.reject(new Deno.errors.BadResource("The socket is closed"));
     this.writes.push({ bytes: bytes.slice(), mono: this.#clock.now().mono });
+    this.#changed();
     return Promise.resolve(bytes.length);
   }
 

@@ -238,7 +238,10 @@ const SECRET = "correct horse";
 /** Like `ask`, for what a password is looked at for: that takes as long as it takes. */
 async function prove(world: FakeWorld, peer: FakePeer, text: string, lines: number): Promise<string[]> {
   const heard = await ask(world, peer, text);
-  for (let turn = 0; heard.length < lines && turn < 1_000; turn++) heard.push(...await ask(world, peer, ""));
+  while (heard.length < lines) {
+    await peer.written();
+    heard.push(...await ask(world, peer, ""));
+  }
   return heard;
 }
 

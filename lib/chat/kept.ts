@@ -50,6 +50,8 @@ export interface InviteRecord {
   /** Who was invited by name, and the account behind it. */
   readonly nick?: string;
   readonly account?: AccountId;
+  /** By somebody without a say in the room: it opens it only as long as the room is open. */
+  readonly byMember?: true;
 }
 
 /** A group's members that have an account: the others are in it only as long as they are here. */

@@ -56,6 +56,8 @@ export const INVITE_SECONDS = 7 * 24 * 60 * 60;
 export const SECONDS_MAX = 100 * 366 * 24 * 60 * 60;
 /** What is kept for an account while it is away. */
 export const AWAY_ENTRIES_MAX = 1_000;
+/** Of them by one account, and by all guests together. */
+export const AWAY_FROM_ONE_MAX = 400;
 /** Recorded conversations of one account. */
 export const CONVERSATIONS_MAX = 2_000;
 /** Accounts of one server. */

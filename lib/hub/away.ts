@@ -1,7 +1,7 @@
 // What was written to an account while it was away: given at its next login, in order, marked with its time.
 import type { Entry, Page } from "../chat/entry.ts";
 import type { EventOf } from "../chat/event.ts";
-import { AWAY_ENTRIES_MAX, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
+import { AWAY_ENTRIES_MAX, AWAY_FROM_ONE_MAX, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import type { Account } from "./account.ts";
 import { endConversation } from "./conversation.ts";
@@ -13,8 +13,10 @@ import type { PageTicket } from "./ticket.ts";
 
 type AwayTicket = PageTicket & { readonly type: "away" };
 
-/** Whether as much as may be waits for an account already. */
-export function isFull(state: State, account: Account): boolean {
+/** Whether as much as may be waits for an account already, in a conversation or in all of them. */
+export function isFull(state: State, account: Account, room: Room): boolean {
+  const first = account.pending.get(room.id);
+  if (first !== undefined && room.head - first + 1 >= AWAY_FROM_ONE_MAX) return true;
   let waiting = 0;
   for (const [id, from] of account.pending) {
     waiting += (account.conversations.get(id) ?? state.roomById.get(id))?.head ?? from;

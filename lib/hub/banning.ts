@@ -8,11 +8,11 @@ import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
 import { act, audit, because, lasting, terms } from "./act.ts";
 import type { Account } from "./account.ts";
 import { fitRows } from "./answer_size.ts";
-import { banByMask, banOn, dropExpired, means } from "./bans.ts";
+import { banByMask, banOn, barred, dropExpired, means, nameInMask } from "./bans.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { removeFromRoom } from "./leave.ts";
 import { expel, mustBeOperator, unlisted } from "./moderate.ts";
-import { authority, type Standing, subordinate, type Target, targetIn } from "./order.ts";
+import { authority, type Standing, subordinate, targetIn } from "./order.ts";
 import { POWER } from "./roles.ts";
 import { refuse, reply } from "./speak.ts";
 import type { BanList, Peer, Person, Room, State } from "./state.ts";
@@ -23,26 +23,28 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
   if (!place) return;
   const { room, person } = place;
   const list = room?.bans ?? state.bans;
-  const target = command.nick === undefined ? undefined : targetIn(state, room, command.nick);
+  const mask = cleanLine(command.mask ?? command.nick ?? "").trim();
+  const name = command.nick ?? nameInMask(mask);
+  const target = name === undefined ? undefined : targetIn(state, room, name);
   if (target && !subordinate(state, peer, ref, place, target)) return;
   const why = terms(state, peer, ref, command);
   if (!why) return;
-  const made = target
+  const made = target && command.nick !== undefined
     ? banOn(state, "ban", room, target, person.nick)
-    : banByMask(state, room, cleanLine(command.mask ?? command.nick ?? "").trim(), person.nick);
+    : banByMask(state, room, mask, person.nick);
   if (!made || lengthUpTo(made.mask, MASK_LENGTH_MAX) > MASK_LENGTH_MAX) {
     const text = "A mask is a nick, account:NAME or address:ADDRESS, such as address:192.0.2.0/24";
     return refuse(state, peer, ref, "bad-request", text, { field: "mask" });
   }
   const record: BanRecord = { ...made, ...why };
-  if (!target && mayNotBeMeant(state, peer, ref, place, record)) return;
+  if (command.nick === undefined && mayNotBeMeant(state, peer, ref, place, record)) return;
   dropExpired(state, list);
   if (list.size >= BANS_MAX && !list.has(fold(record.mask))) {
     return refuse(state, peer, ref, "not-allowed", `There are ${BANS_MAX} bans already: take some back first`);
   }
   const keeps: Kept[] = [
     record,
-    ...voidTokens(state, room, target?.account ?? state.accounts.byId.get(record.account || none)),
+    ...voidTokens(state, room, target?.account),
   ];
   if (!room) return banFromServer(state, peer, ref, { person, record, keeps, seconds: command.for });
   const meant = target && unlisted(room, target, "ban").also;
@@ -58,13 +60,17 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
   });
 }
 
-const none = "-" as Account["id"];
-
 /** Takes out of the room whom a ban means. Its entry names `named`; of each other the members are told. */
 function removeMeant(state: State, room: Room, record: BanRecord, named: Person | undefined): void {
   const { by } = record;
-  for (const { person, role } of [...room.members.values()]) {
-    if (role === "owner" || !isMeant(record, person)) continue;
+  for (const { person } of [...room.members.values()]) {
+    if (
+      ![...person.sessions].some(({ address }) =>
+        means(record, person, address) && barred(state, room, person, address)
+      )
+    ) {
+      continue;
+    }
     removeFromRoom(state, room, person, { code: "banned", by, ...reasonOf(record) });
     if (person === named) continue;
     const event = { type: "member", room: room.name, nick: person.nick, change: "kicked", by } as const;
@@ -97,7 +103,7 @@ function mayNotBeMeant(
   const people = room ? [...room.members.values()].map(({ person }) => person) : [...state.persons.values()];
   for (const person of new Set([place.person, ...people])) {
     if (!isMeant(record, person)) continue;
-    const target: Target | undefined = targetIn(state, room, person.nick);
+    const target = targetIn(state, room, person.nick);
     if (target && !subordinate(state, peer, ref, place, target)) return true;
   }
   return false;

@@ -45,12 +45,15 @@ function sentence(ban: BanRecord, named: boolean, place: string): string {
   return `Somebody from your address is banned from ${place}, so newcomers from there are kept out${why}`;
 }
 
-/** Why somebody may not be in a room; owners and operators always may. To the banned a hidden room is not there. */
+/**
+ * Why somebody may not be in a room; owners and operators always may, and no address keeps out a moderator. To the banned
+ * a hidden room is not there.
+ */
 export function barred(state: State, room: Room, person: Person, address: string): Refusal | undefined {
-  if (room.bans.size === 0 || roleIn(room.record, holdersOf(person)) === "owner" || isOperator(state, person)) {
-    return undefined;
-  }
-  const ban = findBan(state, room.bans, person, address);
+  if (room.bans.size === 0) return undefined;
+  const role = roleIn(room.record, holdersOf(person));
+  if (role === "owner" || isOperator(state, person)) return undefined;
+  const ban = findBan(state, room.bans, person, role === "moderator" ? "" : address);
   if (!ban) return undefined;
   return room.record.private ? NO_SUCH_ROOM : no("banned", sentence(ban, isNamed(ban, person), room.name));
 }
@@ -124,6 +127,12 @@ export function banOn(
     by,
     at: state.now.at,
   };
+}
+
+/** Whom a mask names; `undefined` where it is an address. */
+export function nameInMask(mask: string): string | undefined {
+  const match = /^(?:account:(.+)|([^!@]*)!\*@\*)$/.exec(mask);
+  return match?.[1] ?? match?.[2] ?? (/^address:|[!@]/.test(mask) ? undefined : mask);
 }
 
 /**

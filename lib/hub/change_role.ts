@@ -20,8 +20,9 @@ export function changeRole(state: State, peer: Peer, command: CommandOf<"role">,
   if (!ownAsOperator && !subordinate(state, peer, ref, standing, roleOnly(target, room))) return;
   const { role } = command;
   const before = recordOf(room);
-  const put = withRole(before, holdersOfTarget(target), role === "member" && !target.account ? undefined : role);
-  if (Object.keys(put.roles ?? {}).length > ROLES_MAX) {
+  const wanted = withRole(before, holdersOfTarget(target), role === "member" && !target.account ? undefined : role);
+  const put = isFull(wanted) ? withoutGone(state, wanted) : wanted;
+  if (isFull(put)) {
     return refuse(state, peer, ref, "not-allowed", `A room has at most ${ROLES_MAX} roles: take some away first`);
   }
   const { nick } = target;
@@ -78,6 +79,19 @@ function roleOnly(target: Target, room: Room): Target {
 function withoutOwners(record: RoomRecord): RoomRecord {
   const roles = Object.entries(record.roles ?? {}).filter(([, role]) => role !== "owner");
   return { ...record, owner: "", roles: Object.fromEntries(roles) };
+}
+
+function isFull({ roles }: RoomRecord): boolean {
+  return Object.keys(roles ?? {}).length > ROLES_MAX;
+}
+
+/** Without the roles of guests who are gone: they could only come back by a token, within a day. */
+function withoutGone(state: State, record: RoomRecord): RoomRecord {
+  const here = new Set<string>([...state.sessions.keys()].map((id) => `session:${id}`));
+  const roles = Object.entries(record.roles ?? {}).filter(([holder]) =>
+    !holder.startsWith("session:") || here.has(holder)
+  );
+  return { ...record, roles: Object.fromEntries(roles) };
 }
 
 function article(role: Role): string {

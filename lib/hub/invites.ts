@@ -13,6 +13,9 @@ import { POWER } from "./roles.ts";
 import { connectionsOf, deliver, hold, proceed, refuse, reply } from "./speak.ts";
 import type { Peer, Person, Room, State } from "./state.ts";
 
+/** Those without a say leave the others room for theirs. */
+const MEMBERS_INVITES_MAX = INVITES_MAX / 2;
+
 /** Answers `invite` with the code once it is stored; who is invited by name gets `invited`. */
 export function invite(state: State, peer: Peer, command: CommandOf<"invite">, ref: string | undefined): void {
   const standing = standingIn(state, peer, command.room, ref);
@@ -25,7 +28,9 @@ export function invite(state: State, peer: Peer, command: CommandOf<"invite">, r
     return refuse(state, peer, ref, "bad-request", "Give a time in seconds, or 0 for none", { field: "for" });
   }
   dropStale(state, room);
-  if (room.invites.size >= INVITES_MAX) {
+  const { power } = standing;
+  const byMembers = [...room.invites.values()].filter(({ byMember }) => byMember).length;
+  if (room.invites.size >= INVITES_MAX || (power < POWER.moderator && byMembers >= MEMBERS_INVITES_MAX)) {
     return refuse(state, peer, ref, "not-allowed", `A room has at most ${INVITES_MAX} invites: revoke some first`);
   }
   const record: InviteRecord = {
@@ -37,6 +42,7 @@ export function invite(state: State, peer: Peer, command: CommandOf<"invite">, r
     ...(seconds > 0 && { until: state.now.at + seconds * 1_000 }),
     ...(target && { nick: target.nick }),
     ...(target?.account && { account: target.account.id }),
+    ...(standing.power < POWER.moderator && { byMember: true }),
   };
   hold(state, peer);
   const settled = (stored: boolean) => {
@@ -117,6 +123,7 @@ export function revoke(state: State, peer: Peer, command: CommandOf<"revoke">, r
 export function goodInvite(state: State, room: Room, code: string | undefined): InviteRecord | undefined {
   const record = code === undefined ? undefined : room.invites.get(code);
   if (!record || !isGood(state, record)) return undefined;
+  if (record.byMember && (room.record.invite || room.record.password !== "")) return undefined;
   return record.uses === 0 || record.uses > (room.lent.get(record.code) ?? 0) ? record : undefined;
 }
 

@@ -36,8 +36,10 @@ export function tell(state: State, peer: Peer, command: CommandOf<"tell">, ref: 
   const { live, posts, missed } = sort(state, sender, group, recipients);
   if (live.length === 0 && posts.length === 0) {
     const who = missed.length === 1 ? `${missed[0]?.name} is not here` : "None of them is here";
+    const full = missed.some(({ account }) => account);
+    const why = full ? `${who}, and as much waits already as may: try again later` : `${who}: see who`;
     report(state, sender, group, recipients, 0, text);
-    return refuse(state, peer, ref, "no-such-user", `${who}: see who`, { missed: missed.map(({ name }) => name) });
+    return refuse(state, peer, ref, "no-such-user", why, { missed: missed.map(({ name }) => name) });
   }
   const { at } = state.now;
   const event = {
@@ -83,13 +85,12 @@ function sort(state: State, sender: Person, group: Group | undefined, recipients
   for (const recipient of recipients) {
     const { person, account } = recipient;
     const live = person?.live === true;
-    const recorded = !group && (live || (account && !isFull(state, account)));
-    const pair = recorded && account && sender.account ? pairOf(state, sender.account, account) : undefined;
-    if (pair) sorted.posts.push({ room: pair, recipients: [recipient] });
-    else if (live) sorted.live.push(recipient);
-    else if (account && !isFull(state, account)) {
-      sorted.posts.push({ room: mailOf(state, account), recipients: [recipient] });
-    } else sorted.missed.push(recipient);
+    const pair = !group && account && sender.account ? pairOf(state, sender.account, account) : undefined;
+    const room = pair ?? (account && !live ? mailOf(state, account) : undefined);
+    if (room && account && (live || !isFull(state, account, room))) {
+      sorted.posts.push({ room, recipients: [recipient] });
+    } else if (live) sorted.live.push(recipient);
+    else sorted.missed.push(recipient);
   }
   return sorted;
 }

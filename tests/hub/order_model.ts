@@ -12,6 +12,8 @@ export interface ModelRoom {
   readonly mutes: Set<string>;
   /** Uses left, by code. */
   readonly invites: Map<string, number>;
+  /** Those of them that members without a say have made: they open an open room only. */
+  readonly ofMembers: Set<string>;
   byInvite: boolean;
   /** Something is in its history: it outlives its members. */
   kept: boolean;
@@ -34,6 +36,7 @@ export class OrderModel {
       bans: new Set(),
       mutes: new Set(),
       invites: new Map(),
+      ofMembers: new Set(),
       byInvite: false,
       kept: false,
     };
@@ -50,7 +53,7 @@ export class OrderModel {
     if (role === undefined && room.byInvite) {
       const uses = code === undefined ? undefined : room.invites.get(code);
       if (code === undefined) return "invite-only";
-      if (uses === undefined) return "bad-invite";
+      if (uses === undefined || room.ofMembers.has(code)) return "bad-invite";
       if (uses === 1) room.invites.delete(code);
       else room.invites.set(code, uses - 1);
       room.roles.set(who, "member");
@@ -151,6 +154,13 @@ export class OrderModel {
     const room = this.#standing(name, who);
     if (!room) return "not-in-room";
     return room.byInvite && POWER[room.roles.get(who) ?? "member"] < POWER.moderator ? "not-allowed" : "invite";
+  }
+
+  /** The hub has made a code. */
+  invited(name: RoomName, who: string, code: string): void {
+    const room = this.rooms.get(name);
+    room?.invites.set(code, 1);
+    if (POWER[room?.roles.get(who) ?? "member"] < POWER.moderator) room?.ofMembers.add(code);
   }
 
   delete(name: RoomName, who: string): string {

@@ -90,7 +90,7 @@ class Lives {
     assertEquals(outcome, expected, `${who} in ${room}: ${JSON.stringify(command)}`);
     if (answer?.type !== "invite") return;
     this.#codes[step.code] = answer.code;
-    this.model.rooms.get(room)?.invites.set(answer.code, 1);
+    this.model.invited(room, who, answer.code);
   }
 
   check(): void {

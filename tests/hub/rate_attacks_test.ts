@@ -124,3 +124,19 @@ Deno.test("the connections of one /64 are counted together, and so are the place
   const [who] = world.ask(asker, { type: "who" });
   assertEquals(who?.type === "who" && who.people.length, 4);
 });
+
+Deno.test("twenty accounts an hour are registered from one address, under whatever names", () => {
+  const world = new World({ rate: { burst: 1_000, perSecond: 1_000 } });
+  const register = (n: number, address: string) => {
+    const one = world.enter(`p${n}`, { address });
+    const [answer] = world.ask(one, { type: "register", password: "correct horse" });
+    world.ask(one, { type: "quit" });
+    return answer?.type === "error" ? answer.code : answer?.type;
+  };
+  const made = Array.from({ length: 25 }, (_, n) => register(n, "192.0.2.1"));
+  assertEquals(made.lastIndexOf("ok"), 19);
+  assertEquals(made.at(-1), "too-fast");
+  assertEquals(register(30, "192.0.2.2"), "ok");
+  world.mono += 3_600_000 / 20;
+  assertEquals([register(31, "192.0.2.1"), register(32, "192.0.2.1")], ["ok", "too-fast"]);
+});

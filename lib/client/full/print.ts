@@ -15,6 +15,8 @@ import { append, EMPTY_TRANSCRIPT, lastIdOf, seqAtEnd } from "./transcript.ts";
 
 /** People whose last words are remembered, in each conversation. */
 const SPOKE_MAX = 500;
+/** Words of one's own that are looked through for names. */
+const WORDS_MAX = 100;
 /** Conversations that are kept. */
 const CONVERSATIONS_MAX = 300;
 
@@ -27,11 +29,13 @@ export function printed(stage: Stage, model: Model, line: Line, keys: readonly s
   const copied = line.type === "direct" && settingOf(stage.settings, "copies") === "on";
   const all = own.length === 0 || (copied && !own.includes(stage.front)) ? [...own, stage.front] : own;
   const { calls, rings } = attentionOf(stage, model, line, own);
+  const addressed = membersNamed(model, line);
   const known = line.type === "presence" ? line.changes.reduce(followed, stage) : stage;
   const after = all.reduce((before, key) => {
     const there = before.conversations.get(key) ?? newConversation(key, placeOf(key, line, model));
     // A copy in front is for the eye: it counts where it belongs.
-    return putConversation(before, take(there, line, before, { calls, counts: own.length === 0 || own.includes(key) }));
+    const counts = own.length === 0 || own.includes(key);
+    return putConversation(before, take(there, line, before, { calls, counts, addressed }));
   }, known);
   // What somebody asked for just now is to be seen, wherever they look.
   const isAnswer = own.length === 0 && (line.type === "block" || line.type === "problem");
@@ -84,9 +88,16 @@ export function cleared(stage: Stage): Stage {
 interface Taking {
   readonly calls: boolean;
   readonly counts: boolean;
+  /** Whom one's own words name. */
+  readonly addressed: readonly string[];
 }
 
-function take(conversation: Conversation, line: Line, stage: Stage, { calls, counts }: Taking): Conversation {
+function take(
+  conversation: Conversation,
+  line: Line,
+  stage: Stage,
+  { calls, counts, addressed }: Taking,
+): Conversation {
   const began = startsAnew(conversation, line)
     ? { ...conversation, lines: EMPTY_TRANSCRIPT, begun: false }
     : conversation;
@@ -94,7 +105,9 @@ function take(conversation: Conversation, line: Line, stage: Stage, { calls, cou
   const id = lastIdOf(lines);
   const seen = conversation.key === stage.front && isInSight(stage);
   const mine = "mine" in line && line.mine;
-  const spokeAt = line.type === "said" && !isAct(line) ? spoke(began.spokeAt, line.from, line.at) : began.spokeAt;
+  const spokeAt = line.type === "said" && !isAct(line)
+    ? [...(mine ? addressed : []), line.from].reduce((all, nick) => spoke(all, nick, line.at), began.spokeAt)
+    : began.spokeAt;
   const next = { ...began, lines, spokeAt };
   // Whoever answers has read.
   if (mine) return { ...next, mark: undefined };
@@ -118,6 +131,14 @@ function startsAnew({ lines }: Conversation, line: Line): boolean {
   if (line.type !== "said" || line.seq === undefined) return false;
   const last = seqAtEnd(lines, -1);
   return last !== undefined && line.seq <= last;
+}
+
+/** Whom one names one talks with: whether they stay is of interest, as if they had spoken. */
+function membersNamed({ rooms }: Model, line: Line): readonly string[] {
+  if (line.type !== "said" || !line.mine || line.old) return [];
+  const members = rooms.get(fold(line.room))?.members;
+  const words = line.text.split(/[\s,:;.!?@]+/).slice(0, WORDS_MAX);
+  return words.filter((word) => word !== "" && members?.has(fold(word)));
 }
 
 function spoke(before: Conversation["spokeAt"], nick: string, at: number): Conversation["spokeAt"] {

@@ -18,6 +18,7 @@ const LAG_MS_MIN = 500;
 /** Conversations named where something is new, and numbers of others after them. */
 const HOT_MAX = 3;
 const HOT_NUMBERS_MAX = 5;
+const HOT_COLUMNS = 14;
 
 export interface StatusFacts {
   /** Lines below what is in sight; `undefined` where the newest is. */
@@ -137,7 +138,9 @@ function drawChoices(area: Area, candidates: readonly string[], index: number, t
 function hotlist(active: readonly ActivePlace[]): { readonly text: string; readonly short?: string } {
   if (active.length === 0) return { text: "" };
   const shown = active.slice(0, HOT_MAX).map(({ place, unread, called, number }) =>
-    `${number}:${tidy(nameOfPlace(place))} ${called > 0 && place.type !== "person" ? "@" : ""}${capped(unread)}`
+    `${number}:${shorten(tidy(nameOfPlace(place)), HOT_COLUMNS)} ${called > 0 && place.type !== "person" ? "@" : ""}${
+      capped(unread)
+    }`
   );
   const numbers = active.slice(0, HOT_MAX + HOT_NUMBERS_MAX).map(({ number }) => String(number));
   const more = active.length > numbers.length ? " …" : "";

@@ -14,7 +14,7 @@ import { disconnect, endOldestGrace } from "./ending.ts";
 import type { Claim } from "./options.ts";
 import { checkPassword } from "./password_check.ts";
 import { isOperator } from "./roles.ts";
-import { inherit, takeSeat } from "./seat.ts";
+import { inherit, sit } from "./seat.ts";
 import { deliverToWatchers, hold, notice, proceed, refuse, reply } from "./speak.ts";
 import { claimOf, tokenOf } from "./token.ts";
 import { type Peer, Person, Session, type State } from "./state.ts";
@@ -147,7 +147,7 @@ function newPerson(state: State, nick: Nick, account: Account | undefined): Pers
   person.spokeAt = state.now.mono;
   state.persons.set(person.folded, person);
   state.personByLook.set(person.look, person);
-  if (account) takeSeat(account, person);
+  if (account) sit(state, account, person);
   return person;
 }
 

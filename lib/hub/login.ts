@@ -14,7 +14,7 @@ import { checkPassword, revise } from "./password_check.ts";
 import { tellRoles } from "./change_role.ts";
 import { tellAccount } from "./presence.ts";
 import { holderOf } from "./roles.ts";
-import { inherit, passOn, takeSeat } from "./seat.ts";
+import { inherit, passOn, sit } from "./seat.ts";
 import { deliverToWatchers, hold, notice, proceed, refuse, reply } from "./speak.ts";
 import { type Peer, Person, type Session, type State } from "./state.ts";
 import { tokenOf } from "./token.ts";
@@ -65,7 +65,7 @@ function become(
     if (refusal) return reply(state, peer, { type: "error", ...refusal }, ref);
     if (nick !== guest.nick) rename(state, guest, nick);
     const twice = account.groups.intersection(guest.groups);
-    takeSeat(account, guest);
+    sit(state, account, guest);
     const passed = passOn(state, `session:${session.id}`, holderOf(account));
     keepGroups(state, guest, account, twice);
     for (const { room } of guest.memberships.values()) if (!passed.has(room)) tellRoles(state, room);

@@ -3,6 +3,7 @@
 import type { Account } from "./account.ts";
 import type { Holder } from "../chat/kept.ts";
 import { putRecord, recordOf } from "./act.ts";
+import { revise } from "./password_check.ts";
 import { tellRoles } from "./change_role.ts";
 import { POWER, roleIn, withRole } from "./roles.ts";
 import type { Person, Room, Session, State } from "./state.ts";
@@ -16,6 +17,12 @@ export function takeSeat(account: Account, person: Person): void {
     group.members.set(person.folded, person);
     person.groups.add(group);
   }
+}
+
+/** The same for one that was away: since a server may end without a word, it is stored when it was seen. */
+export function sit(state: State, account: Account, person: Person): void {
+  takeSeat(account, person);
+  revise(state, account, { seenAt: state.now.at });
 }
 
 /** Nobody bears the account any more: it stays in its groups. */

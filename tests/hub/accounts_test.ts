@@ -176,3 +176,16 @@ Deno.test("passwords that are being looked at count: no more are than could fail
   failures.end("ann", 0, false);
   assertEquals(failures.crowded("ann", 0), false);
 });
+
+Deno.test("when an account was seen is known after a crash too, as of its last coming", () => {
+  const world = new World();
+  const ann = world.register("ann");
+  world.mono += 1_000;
+  world.ask(ann, { type: "quit" });
+  world.mono += 5_000;
+  world.login("ann");
+  // The server ends without a word.
+  const after = new World({ boot: "c", kept: [...world.store.kept.values()] });
+  const [whois] = after.ask(after.enter("eve"), { type: "whois", nick: "ann" });
+  assertEquals(whois?.type === "whois" && [whois.status, whois.seen], ["offline", 1_006_000]);
+});

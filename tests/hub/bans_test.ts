@@ -186,3 +186,28 @@ Deno.test("a ban and a mute for a time end with it, say so in the room, and in t
   const [bans] = world.ask(owner, { type: "bans", room });
   assertEquals(bans?.type === "bans" && [bans.bans, bans.mutes], [[], []]);
 });
+
+Deno.test("who is banned from the server comes back by no token, and not by an old one when the ban is over", () => {
+  const world = new World({ operators: ["root"] });
+  const root = world.register("root");
+  world.ask(world.register("ann", { address: HERE }), { type: "quit" });
+  const ann = world.login("ann", { address: HERE });
+  const welcome = world.hear(ann)[0]?.event;
+  const resume = welcome?.type === "welcome" ? welcome.resume : "";
+  const eve = world.enter("eve", { address: ELSEWHERE });
+  const hers = world.hear(eve)[0]?.event;
+  const token = hers?.type === "welcome" ? hers.resume : "";
+  for (const nick of ["ann", "eve"]) assertEquals(outcome(world, root, { type: "ban", nick, for: 60 }), "ok");
+  const hello = (nick: string, resume: string) => {
+    const answer = world.hear(world.enter(nick, { address: "203.0.113.9", resume }))[0]?.event;
+    return answer?.type === "error" ? answer.code : answer?.type;
+  };
+  assertEquals([hello("ann", resume), hello("anna", resume)], ["banned", "welcome"], "the token is nobody's");
+  assertEquals([hello("eve", token), hello("eva", token)], ["banned", "banned"]);
+  const back = world.connect("203.0.113.9");
+  const [refused] = world.ask(back, { type: "hello", nick: "ann", password: passwordOf("ann") });
+  assertEquals(refused?.type === "error" && refused.code, "banned");
+  world.mono += 60_000;
+  assertEquals([hello("ann", resume), hello("eve", token)], ["nick-registered", "welcome"]);
+  assertEquals(world.ask(back, { type: "hello", nick: "ann", password: passwordOf("ann") })[0]?.type, "welcome");
+});

@@ -39,6 +39,7 @@ async function live(before: TestServer): Promise<string> {
   await ann.ask({ type: "ban", room: "den", nick: "mallory" });
   await bob.ask({ type: "join", room: "den" });
   await bob.ask({ type: "mute", room: "den", nick: "ann" }); // not allowed: she owns it
+  await ann.ask({ type: "mute", room: "den", nick: "bob" });
   const invite = await ann.ask({ type: "invite", room: "den", uses: 2 });
   assert(invite.type === "invite");
   const group = await ann.ask({ type: "group", group: "groupX", members: ["bob", "eve"] });
@@ -70,6 +71,7 @@ async function check(after: TestServer, code: string): Promise<void> {
   const joined = await back.ask({ type: "join", room: "den" });
   assert(joined.type === "joined", JSON.stringify(joined));
   assertEquals([joined.role, joined.history.map(({ event }) => event?.type)], ["moderator", ["erase"]]);
+  assertEquals(codeOf(await back.ask({ type: "say", text: "hm", room: "den" })), "muted");
   const bans = await back.ask({ type: "bans", room: "den" });
   assertEquals(bans.type === "bans" && bans.bans.map(({ mask, reason }) => [mask, reason]), [
     ["eve", "spam"],

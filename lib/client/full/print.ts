@@ -11,7 +11,7 @@ import { toBottom } from "./scrolling.ts";
 import { settingOf } from "./settings.ts";
 import { type Conversation, HOME, isInSight, newConversation, putConversation, type Stage } from "./stage.ts";
 import { type StageStep, stageStep } from "./stage_step.ts";
-import { append, EMPTY_TRANSCRIPT, lastIdOf, seqAtEnd } from "./transcript.ts";
+import { append, EMPTY_TRANSCRIPT, lastIdOf, lineAt, seqAtEnd } from "./transcript.ts";
 
 /** People whose last words are remembered, in each conversation. */
 const SPOKE_MAX = 500;
@@ -111,12 +111,20 @@ function take(
   const next = { ...began, lines, spokeAt };
   // Whoever answers has read.
   if (mine) return { ...next, mark: undefined };
+  // What was missed begins with a line of its own, whoever sat before the screen meanwhile.
+  const previous = lineAt(began.lines, id - 1);
+  if (seen && isMissed(line)) return previous && isMissed(previous) ? next : { ...next, mark: id, readUpTo: undefined };
   const count = newsIn(line);
   if (seen || !counts || count === 0 || isHidden(stage.settings, line)) return next;
   const mark = began.mark ?? id;
   // An older mark belongs to an older line.
   const readUpTo = began.mark === undefined ? undefined : began.readUpTo;
   return { ...next, mark, readUpTo, unread: began.unread + count, called: began.called + (calls ? 1 : 0) };
+}
+
+/** Said while the link was lost. */
+function isMissed(line: Line): boolean {
+  return line.type === "gap" || (line.type === "said" && line.missed === true);
 }
 
 /** How many words of others are new: live, or missed while the link was lost. */

@@ -29,6 +29,18 @@ Deno.test("after a long absence the newest lines come at once, the others are a 
   assertEquals(kinds, [{ type: "gap", room: "lobby", after: 210, before: 801 }]);
 });
 
+Deno.test("what was missed is marked, also for whoever sat there: Alt-U goes to its beginning", () => {
+  const story = page(comesBack(), 801, 200, false);
+  assertStringIncludes(story.screen(), "↑ new messages");
+  story.press("alt-u");
+  assert(/─ new ─[^\n]*\n[^\n]*line 11\b/.test(story.screen()), story.screen());
+  // The next absence has a mark of its own.
+  story.press("escape").say(1_001, "bob", "live").lose().act({ type: "linked" }).answer({ ...WELCOME, resumed: true });
+  const join = story.sent.findLastIndex(({ type }) => type === "join");
+  story.hear({ ...LOBBY, head: 1_002, history: entries(1_002, 1), more: false }, story.refOf(join));
+  assert(/─ new ─[^\n]*\n[^\n]*line 1002\b/.test(story.screen()), story.screen());
+});
+
 Deno.test("a short absence has no hole", () => {
   const story = ScreenStory.inLobby({}, { head: 10, history: entries(1, 10) });
   story.lose().act({ type: "linked" }).answer({ ...WELCOME, resumed: true });

@@ -100,6 +100,7 @@ const PARAMS: Readonly<Record<Verb, Words>> = {
   LUSERS: none,
   MARKREAD: seq(maybe(target), maybe(time)),
   MODE: fc.oneof(seq(target, maybe(modes), maybe(nick), maybe(nick)), seq(nick, of("+i", "-o", "+Z"))),
+  MONITOR: seq(of("+", "-", "C", "L", "S", "x"), maybe(list(nick, 3))),
   MOTD: maybe(nick),
   NAMES: maybe(list(target, 2)),
   NICK: maybe(nick),

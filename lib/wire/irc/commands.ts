@@ -10,6 +10,7 @@ import { ping, quit } from "./link_commands.ts";
 import { list } from "./list_command.ts";
 import { tell } from "./message_command.ts";
 import { mode } from "./mode_command.ts";
+import { monitor } from "./monitor_command.ts";
 import { names } from "./names_command.ts";
 import { nickserv } from "./nickserv.ts";
 import { invite, kick, kill, oper, wallops } from "./order_commands.ts";
@@ -53,6 +54,7 @@ export const COMMANDS: Readonly<Record<Verb, Row>> = {
   LUSERS: { perform: lusers },
   MARKREAD: { perform: markread },
   MODE: { perform: mode, least: 1 },
+  MONITOR: { perform: monitor, least: 1 },
   MOTD: { perform: motd },
   NAMES: { perform: names },
   NICK: { perform: nick, early: true },

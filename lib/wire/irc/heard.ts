@@ -6,6 +6,7 @@ import { directTo } from "./fan_out.ts";
 import { showGroup } from "./group_command.ts";
 import { inviteLine, kickLine } from "./lines.ts";
 import { accountTag, withTag } from "./message.ts";
+import { hearPerson } from "./monitor_command.ts";
 import { channelOf, channelOfGroup } from "./names.ts";
 import type { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
@@ -28,6 +29,8 @@ export function hear(session: Session, event: Event, reply: Reply): void {
       return;
     case "group":
       return showGroup({ session, reply }, event.group, event.members);
+    case "person":
+      return hearPerson(session, event, reply);
     case "ungrouped":
       if (!session.groups.delete(fold(event.group))) return;
       return reply.own(`PART ${channelOfGroup(event.group)} :The group has ended`);

@@ -9,7 +9,7 @@ import {
   ROOM_PASSWORD_LENGTH_MAX,
   UID_LENGTH_MAX,
 } from "../../chat/limits.ts";
-import { CHANNELS_MAX, KICKS_MAX, LIST_CONDITIONS_MAX, TARGETS_MAX } from "./limits.ts";
+import { CHANNELS_MAX, KICKS_MAX, LIST_CONDITIONS_MAX, MONITOR_NICKS_MAX, TARGETS_MAX } from "./limits.ts";
 import { CHANMODES, PREFIX } from "./modes.ts";
 import { NETWORK } from "./names.ts";
 import { RPL } from "./numerics.ts";
@@ -47,6 +47,7 @@ export function supported(roomsMax: number): readonly string[] {
     `KEYLEN=${ROOM_PASSWORD_LENGTH_MAX}`,
     `MAXLIST=b:${BANS_MAX}`,
     "MODES",
+    `MONITOR=${MONITOR_NICKS_MAX}`,
     "MSGREFTYPES=msgid,timestamp",
     `NAMELEN=${UID_LENGTH_MAX}`,
     `NETWORK=${NETWORK}`,

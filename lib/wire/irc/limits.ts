@@ -18,6 +18,8 @@ export const KICKS_MAX = 16;
 export const CHANNELS_MAX = 64;
 /** Nicks that one ISON is answered for; each is looked up. */
 export const ISON_NICKS_MAX = 32;
+/** Nicks that one client may be told of (`MONITOR`). */
+export const MONITOR_NICKS_MAX = 100;
 /** Nicks of one USERHOST (RFC 1459, 5.7). */
 export const USERHOST_NICKS_MAX = 5;
 /** Longest label (IRCv3 labeled-response: 64 bytes). */

@@ -68,8 +68,13 @@ export class Reply {
     if (!this.quiet) this.line(formatLine(SERVER_NAME, code, [this.session.nick || "*", ...params]));
   }
 
+  /** A list as numerics, with commas. */
+  joined(code: Numeric, words: readonly string[]): void {
+    this.words(code, [], words, ",");
+  }
+
   /** A list as numerics: as many words to a line as fit. */
-  words(code: Numeric, params: readonly string[], words: readonly string[]): void {
+  words(code: Numeric, params: readonly string[], words: readonly string[], between = " "): void {
     const head = formatLine(SERVER_NAME, code, [this.session.nick || "*", ...params, " "]).slice(0, -1);
     const room = BODY_BYTES_MAX - utf8Length(head);
     let row = "";
@@ -77,14 +82,14 @@ export class Reply {
     for (const word of words) {
       const bytes = utf8Length(word) + 1;
       if (rowBytes + bytes > room && row !== "") {
-        this.line(head + row.trimEnd());
+        this.line(head + row.slice(0, -1));
         row = "";
         rowBytes = 0;
       }
-      row += `${word} `;
+      row += word + between;
       rowBytes += bytes;
     }
-    if (row !== "") this.line(head + row.trimEnd());
+    if (row !== "") this.line(head + row.slice(0, -1));
   }
 
   /** `FAIL` for those who know it (IRCv3 standard-replies, or what it is about), else a notice of the same. */

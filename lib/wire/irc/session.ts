@@ -60,6 +60,10 @@ export class Session {
   readonly groups = new Map<Folded, KnownGroup>();
   /** Invites that this peer was told of, by the room's folded name: the codes are given when it joins. */
   readonly invites = new Map<Folded, string>();
+  /** Nicks whose coming and going this client wants to know of, as it wrote them. */
+  readonly monitored = new Map<Folded, string>();
+  /** The hub tells this connection of everybody. */
+  watching = false;
   /** Up to which times this client has said to have read, by folded target: no less is told it later. */
   readonly marks = new Map<Folded, number>();
   /** Own acts (settings, kicks, roles) that came back with the others: those that don't are told by their answer. */

@@ -119,6 +119,10 @@ export interface Joined {
   readonly limit: number;
   readonly private: boolean;
   readonly moderated?: true;
+  /** When it was made, and who set the topic and when; in ms since 1970 UTC. */
+  readonly created?: number;
+  readonly topicBy?: string;
+  readonly topicAt?: number;
   readonly role: Role;
   readonly members: readonly MemberInfo[];
   readonly count: number;

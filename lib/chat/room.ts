@@ -26,6 +26,9 @@ export interface RoomRecord {
   readonly owner: string;
   /** Milliseconds since 1970 UTC. */
   readonly createdAt: number;
+  /** Who set the topic, and when (ms since 1970 UTC); missing where it was set with the room. */
+  readonly topicBy?: string;
+  readonly topicAt?: number;
   /** Roles by holder, the owner's own left out; `member` is a place on the guest list. */
   readonly roles?: Readonly<Record<string, Role>>;
   /** Only those speak who have a voice, or a say in it. */

@@ -179,6 +179,9 @@ function joined(
     limit: record.limit,
     private: record.private,
     ...(record.moderated && { moderated: true as const }),
+    ...(record.createdAt > 0 && { created: record.createdAt }),
+    ...(record.topic !== "" && record.topicBy !== undefined &&
+      { topicBy: record.topicBy, topicAt: record.topicAt ?? 0 }),
     role: member.role,
     members: membersOf(room, member),
     count: room.members.size,

@@ -26,6 +26,7 @@ export function set(state: State, peer: Peer, command: CommandOf<"set">, ref: st
     password: password === undefined ? record.password : digest(state, room.name, password),
     invite: invite ?? record.invite,
     ...(moderated !== undefined && { moderated }),
+    ...(command.topic !== undefined && { topicBy: person.nick, topicAt: state.now.at }),
   };
   const change = difference(record, put);
   const rekeyed = put.password !== record.password && change.locked === undefined;

@@ -27,7 +27,7 @@ const IRC: Readonly<Record<string, readonly string[]>> = {
 };
 /** Commands that name no room, and the one disclosure: JOIN makes a room, and a name can be taken only once. */
 const OTHERS = (
-  "ADMIN AUTHENTICATE AWAY CAP HELP HELPOP INFO ISON JOIN KILL LINKS LUSERS MOTD NICK NICKSERV NS OPER PASS PING PONG " +
+  "ADMIN AUTHENTICATE AWAY CAP HELP HELPOP INFO ISON JOIN KILL LINKS LUSERS MONITOR MOTD NICK NICKSERV NS OPER PASS PING PONG " +
   "QUIT SETNAME TIME USER USERHOST VERSION WALLOPS"
 ).split(" ");
 

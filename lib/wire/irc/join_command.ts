@@ -8,10 +8,11 @@ import { CHANNELS_MAX } from "./limits.ts";
 import { showGroup } from "./group_command.ts";
 import { endNames, listNames } from "./names_command.ts";
 import { channelOf, channelOfGroup, parseTarget } from "./names.ts";
-import { ERR, RPL } from "./numerics.ts";
+import { ERR } from "./numerics.ts";
 import { playback, playbackEntries } from "./playback.ts";
 import { tellMark } from "./read_command.ts";
 import { refused } from "./refusals.ts";
+import { tellTopicOf } from "./topic_command.ts";
 import { type Call, listOf, param, type Performed, type Talk } from "./talk.ts";
 
 export function join(call: Call): Performed {
@@ -56,7 +57,7 @@ function* entered({ session, reply }: Pick<Call, "session" | "reply">, joined: E
   session.enter(joined);
   if (again) return;
   reply.line(joinLine(session.nick, channel, session.whose));
-  if (topic !== "") reply.numeric(RPL.topic, channel, topic);
+  if (topic !== "") tellTopicOf(reply, joined);
   listNames(reply, joined);
   if (!session.has("draft/read-marker")) {
     endNames(reply, channel);

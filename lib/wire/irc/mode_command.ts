@@ -45,7 +45,9 @@ function* tellModes({ session, reply }: Call, room: string): Talk {
   if (row?.locked ?? known?.locked) letters.push("k");
   const params = [letters.join(""), ...(limit > 0 ? [String(limit)] : [])];
   if (row?.locked ?? known?.locked) params.push("*");
-  reply.numeric(RPL.channelModeIs, channelOf(own?.room ?? row?.room ?? room), ...params);
+  const channel = channelOf(own?.room ?? row?.room ?? room);
+  reply.numeric(RPL.channelModeIs, channel, ...params);
+  if (own?.created !== undefined) reply.numeric(RPL.creationTime, channel, String(Math.floor(own.created / 1_000)));
 }
 
 function changeModes(call: Call, room: string): readonly Talk[] {

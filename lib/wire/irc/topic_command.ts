@@ -1,10 +1,12 @@
 // TOPIC: a room's one line of subject. It is asked of the list, or, in one's own room, of the room.
+import type { EventOf } from "../../chat/event.ts";
 import { roomLines } from "./lines.ts";
 import { refusedInRoom } from "./in_room.ts";
 import { lookAgain } from "./names_command.ts";
 import { channelOf, roomOf } from "./names.ts";
 import { ERR, RPL } from "./numerics.ts";
 import { findRoom } from "./people.ts";
+import type { Reply } from "./reply.ts";
 import { type Call, param, type Performed, type Talk } from "./talk.ts";
 
 export function topic(call: Call): Performed {
@@ -16,10 +18,21 @@ export function topic(call: Call): Performed {
 }
 
 function* tellTopic({ session, reply }: Call, room: string): Talk {
-  const found = (yield* lookAgain(session, room)) ?? (yield* findRoom(room));
+  const found: Pick<EventOf<"joined">, "room" | "topic" | "topicBy" | "topicAt"> | undefined =
+    (yield* lookAgain(session, room)) ?? (yield* findRoom(room));
   if (!found) return reply.numeric(ERR.noSuchChannel, channelOf(room), "There is no such room");
   if (found.topic === "") reply.numeric(RPL.noTopic, channelOf(found.room), "No topic is set");
-  else reply.numeric(RPL.topic, channelOf(found.room), found.topic);
+  else tellTopicOf(reply, found);
+}
+
+/** A topic, and, where that is known, who set it and when. */
+export function tellTopicOf(
+  reply: Reply,
+  { room, topic, topicBy, topicAt }: Pick<EventOf<"joined">, "room" | "topic" | "topicBy" | "topicAt">,
+): void {
+  reply.numeric(RPL.topic, channelOf(room), topic);
+  if (topicBy === undefined || topicAt === undefined) return;
+  reply.numeric(RPL.topicWhoTime, channelOf(room), topicBy, String(Math.floor(topicAt / 1_000)));
 }
 
 function* setTopic(call: Call, room: string, wanted: string): Talk {

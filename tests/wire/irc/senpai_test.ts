@@ -88,7 +88,7 @@ Deno.test("on JOIN it gets names, mark and topic; it asks who is away, and for w
   const sen = world.connect();
   sen.say(...registration("sen", "pass_word_1"));
   const joined = sen.say("JOIN #tea").map(verb);
-  assertEquals(joined, ["JOIN", "332", "353", "MARKREAD", "366"]);
+  assertEquals(joined, ["JOIN", "332", "333", "353", "MARKREAD", "366"]);
   assertEquals(sen.say("WHO #tea").map(verb), ["352", "352", "315"]);
   const past = sen.say(`CHATHISTORY BEFORE #tea ${now(world)} 100`);
   assertEquals(past.map(verb), ["BATCH", "PRIVMSG", "BATCH"]);

@@ -22,9 +22,9 @@ Deno.test("in a moderated room those speak who have a voice or a say", () => {
   ada.hear();
   bob.hear();
   assertEquals(ada.say("MODE #tea +m"), [":ada!~u@parley MODE #tea +m"]);
-  assertEquals([bob.hear(), ada.say("MODE #tea")], [
+  assertEquals([bob.hear(), ada.say("MODE #tea")[0]], [
     [":ada!~u@parley MODE #tea +m"],
-    [":irc.parley 324 ada #tea +ntm"],
+    ":irc.parley 324 ada #tea +ntm",
   ]);
   assertEquals(bob.say("PRIVMSG #tea :hi"), [
     ":irc.parley 404 bob #tea :Only those with a voice speak in tea now: ask an owner or a moderator for one",

@@ -23,7 +23,9 @@ export function accountDone(model: Model, moment: Moment, event: EventOf<"ok">, 
   const resume = event.resume ?? session.resume;
   const now = renamed(change(model, { session: { ...bare, ...own, resume, resumeAt: moment.mono } }), nick);
   const told = notice(now, moment, doneText(act, nick));
-  if (locked && act !== "logout" && act !== "unregister") return chain(told, (after) => settleIn(after, moment, false));
+  if (locked && act !== "logout" && act !== "unregister") {
+    return chain(told, (after) => settleIn(after, moment, { resumed: false, rooms: [] }));
+  }
   switch (act) {
     case "login":
       return chain(

@@ -6,9 +6,12 @@ import { frontKey, groupKey, inGroup, isMe, personKey } from "./conversation.ts"
 import { pastLine, saidLine, takePage } from "./entries.ts";
 import { fileRooms, showMenu, showRooms } from "./menu.ts";
 import type { Ask, Model } from "./model.ts";
+import { takeMembers } from "./order_events.ts";
+import type { Place } from "./wish.ts";
 import { plural } from "./plural.ts";
 import { block, chain, change, notice, show, type Step, step } from "./step.ts";
 import { padTo, widthOf } from "./wrap.ts";
+import { noteRead } from "./read_marks.ts";
 import { takeDownload } from "./save_command.ts";
 import { takeEverybody } from "./wishes.ts";
 
@@ -25,6 +28,7 @@ export function rooms(model: Model, event: EventOf<"rooms">, ask: Ask | undefine
 /** The answer to `who`. */
 export function who(model: Model, event: EventOf<"who">, ask: Ask | undefined): Step {
   if (ask?.type === "everybody") return takeEverybody(model, event);
+  if (ask?.type === "members") return takeMembers(model, event, ask.room);
   const where = ask?.type === "who" && ask.room !== undefined ? `in ${ask.room}` : "connected";
   const width = Math.min(32, Math.max(0, ...event.people.map((person) => widthOf(person.nick))));
   const head = `${plural(event.people.length, "person", "people")}${event.more ? " and more" : ""} ${where}:`;
@@ -71,7 +75,8 @@ export function direct(model: Model, event: EventOf<"direct">): Step {
   const kept = model.givingKept ? { kept: true } as const : {};
   const line = { type: "direct", from, to, group, text, at, mine, ...known, ...kept } as const;
   const keys = group !== undefined ? [groupKey(group)] : mine ? to.map(personKey) : [personKey(from)];
-  return show(mine ? model : meet(model, from), line, ...keys);
+  const place: Place = group === undefined ? { type: "person", name: from } : { type: "group", name: group };
+  return show(mine ? model : noteRead(meet(model, from), place, event.seq), line, ...keys);
 }
 
 /** What was written in a conversation, for whoever asked. */

@@ -131,6 +131,8 @@ export type Ask =
   | { readonly type: "menu" }
   | { readonly type: "rooms" }
   | { readonly type: "who"; readonly room: string | undefined }
+  /** Who is still in the room. */
+  | { readonly type: "members"; readonly room: string }
   | { readonly type: "enter"; readonly room: string; readonly again: boolean; readonly password: string | undefined }
   | { readonly type: "leave"; readonly room: string }
   | { readonly type: "fill"; readonly room: string }
@@ -186,6 +188,8 @@ export interface Model {
   readonly givingKept: boolean;
   /** The room that was left by logging in. */
   readonly leftForLogin: string | undefined;
+  /** Conversations that were read further than was told. */
+  readonly unmarked: ReadonlyMap<string, { readonly place: Place; readonly seq: number }>;
   /** Codes by the folded room to which somebody invited us; bounded. */
   readonly invitations: ReadonlyMap<string, string>;
   /** That of the last `welcome`. */
@@ -254,6 +258,7 @@ export function initialModel({ setup, nick, address, ignored = [] }: Start): Mod
     settled: false,
     givingKept: false,
     leftForLogin: undefined,
+    unmarked: new Map(),
     invitations: new Map(),
     session: undefined,
     presence: { status: "online", note: "" },

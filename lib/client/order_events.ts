@@ -7,7 +7,7 @@ import type { Moment } from "../clock.ts";
 import { isMe } from "./conversation.ts";
 import { makeWhole, putRoom } from "./entries.ts";
 import type { Model, Room } from "./model.ts";
-import { notice, type Step, step } from "./step.ts";
+import { chain, notice, request, type Step, step } from "./step.ts";
 
 /** An act as the room's history tells it: `by` did it. */
 export function applyAct(model: Model, name: string, by: string, event: EntryEvent): Model {
@@ -26,6 +26,22 @@ export function applyAct(model: Model, name: string, by: string, event: EntryEve
   }
 }
 
+/** Whom a ban by address or account put out nobody says: so the room is asked who is still there. */
+export function askWhoStayed(model: Model, name: string, event: EntryEvent | undefined): Step {
+  const room = model.rooms.get(fold(name));
+  if (event?.type !== "ban" || event.nick !== undefined || !room || room.count > room.members.size) return step(model);
+  return request(model, { type: "who", room: room.name }, { type: "members", room: room.name });
+}
+
+/** Those who are in the room; roles are as they were. */
+export function takeMembers(model: Model, event: EventOf<"who">, name: string): Step {
+  const room = model.rooms.get(fold(name));
+  if (!room || event.more) return step(model);
+  const here = new Set(event.people.map(({ nick }) => fold(nick)));
+  const members = new Map([...room.members].filter(([nick]) => here.has(fold(nick))));
+  return step(putRoom(model, { ...room, members, count: event.people.length }));
+}
+
 /** One's own act is done: the others hear of it by the history, and so do we. */
 export function orderDone(
   model: Model,
@@ -35,7 +51,10 @@ export function orderDone(
 ): Step {
   const { room } = command as { readonly room?: string };
   const acted = room === undefined ? model : applyAct(model, room, model.nick ?? "", actOf(command));
-  return keptDone(acted, moment, event, { room, done });
+  return chain(
+    keptDone(acted, moment, event, { room, done }),
+    (after) => room === undefined ? step(after) : askWhoStayed(after, room, actOf(command)),
+  );
 }
 
 /** Shows what the history of `room` says of an act; where it says nothing, `done`. */

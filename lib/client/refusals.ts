@@ -36,6 +36,7 @@ export function refused(
     case "fill":
     case "directory":
     case "everybody":
+    case "members":
       return step(model);
     case "page":
       return pageFailed(model, ask);

@@ -80,7 +80,7 @@ function named({ nick, status }: MemberInfo): string {
 }
 
 /** We are out of a room: by our own wish, or not. Then the menu shows where to go. */
-export function left(model: Model, moment: Moment, event: EventOf<"left">): Step {
+export function left(model: Model, moment: Moment, event: EventOf<"left">, ask: Ask | undefined): Step {
   const key = fold(event.room);
   const rooms = new Map(model.rooms);
   rooms.delete(key);
@@ -94,18 +94,21 @@ export function left(model: Model, moment: Moment, event: EventOf<"left">): Step
     return chain(step(change(out, { leftForLogin })), (after) => giveUpRoom(after, moment, event.room));
   }
   return chain(
-    notice(out, moment, leftText(event), roomKey(event.room)),
+    notice(out, moment, leftText(event, ask), roomKey(event.room)),
     (after) => giveUpRoom(after, moment, event.room),
     (after) => wasCurrent && after.setup.person ? openMenu(after) : step(after),
   );
 }
 
-function leftText({ room, code, by, reason }: EventOf<"left">): string {
+function leftText({ room, code, by, reason }: EventOf<"left">, ask: Ask | undefined): string {
   const who = by ?? "Somebody";
   const why = reason ? `: ${reason}` : "";
   switch (code) {
     case undefined:
-      return `You left ${room}`;
+      // One account may be here by several connections, and is in a room with all of them or with none.
+      return ask?.type === "leave"
+        ? `You left ${room}`
+        : `You are out of ${room}: you went elsewhere by another connection`;
     case "kicked":
       return `${who} put you out of ${room}${why}. /join ${room} comes back`;
     case "banned":

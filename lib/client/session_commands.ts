@@ -34,6 +34,7 @@ export function connectTo(model: Model, moment: Moment, address: Address, goal: 
       accountNamed: false,
       plainAllowed: false,
       invitations: new Map(),
+      unmarked: new Map(),
       session: undefined,
       rooms: new Map(),
       groups: new Map(),

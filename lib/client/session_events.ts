@@ -67,16 +67,16 @@ export function welcome(model: Model, moment: Moment, event: Welcome): Step {
   return chain(
     first ? firstGreeting(online, moment, event) : guestAgain(online, moment, model.session?.account),
     (after) => event.resumed ? step(after) : dropUncertain(after, moment),
-    (after) => event.mustLogin ? leadToAccount(after, moment) : settleIn(after, moment, event.resumed),
+    (after) => event.mustLogin ? leadToAccount(after, moment) : settleIn(after, moment, event),
   );
 }
 
 /** Goes where one was, or wants to be. Rooms that were held are joined again from where we left; else the wished one. */
-export function settleIn(model: Model, moment: Moment, resumed: boolean): Step {
+export function settleIn(model: Model, moment: Moment, { resumed, rooms }: Pick<Welcome, "resumed" | "rooms">): Step {
   const first = !model.settled;
   return chain(
     step(change(model, { settled: true })),
-    (after) => after.rooms.size === 0 ? choose(after, first, moment) : rejoin(after),
+    (after) => after.rooms.size === 0 ? choose(after, moment, { first, held: rooms }) : rejoin(after),
     (after) => first && !after.session?.account ? step(after) : request(after, { type: "groups" }, { type: "groups" }),
     (after) => resumed || first ? step(after) : repeatStatus(after),
     (after) => after.everybody ? watch(after) : step(after),
@@ -150,13 +150,23 @@ function firstGreeting(model: Model, moment: Moment, event: Welcome): Step {
   );
 }
 
-function choose(model: Model, first: boolean, moment: Moment): Step {
+interface Choice {
+  readonly first: boolean;
+  /** Where one's account is by another connection. */
+  readonly held: readonly string[];
+}
+
+function choose(model: Model, moment: Moment, { first, held }: Choice): Step {
   const { setup: { person }, goal } = model;
   if (!first) {
     const back = notice(model, moment, "Connected again");
     return person ? back : chain(back, (after) => enter(after, goal?.room ?? "lobby"));
   }
-  if (goal === undefined && person) return openMenu(model);
+  if (goal === undefined && person) {
+    return held.length === 0
+      ? openMenu(model)
+      : chain(step(model), ...held.map((room) => (after: Model) => enter(after, room)));
+  }
   return enter(model, goal?.room ?? "lobby", { invite: goal?.invite });
 }
 

@@ -8,6 +8,7 @@ import { currentRoom } from "./conversation.ts";
 import type { Model } from "./model.ts";
 import { askOrDial } from "./questions.ts";
 import { flush } from "./queue.ts";
+import { tellRead } from "./read_marks.ts";
 import { saved } from "./save_command.ts";
 import { greet } from "./session_events.ts";
 import { chain, change, request, type Step, step } from "./step.ts";
@@ -94,6 +95,7 @@ function tick(model: Model, moment: Moment): Step {
       return chain(
         listen(model, moment),
         (after) => probe(after, moment),
+        tellRead,
         (after) => flush(after, moment),
       );
     case "idle":

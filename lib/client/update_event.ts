@@ -9,13 +9,13 @@ import { receive } from "./entries.ts";
 import * as lists from "./list_events.ts";
 import { openMenu } from "./menu.ts";
 import type { Ask, Model } from "./model.ts";
-import { applyAct, keptDone, orderDone } from "./order_events.ts";
+import { applyAct, askWhoStayed, keptDone, orderDone } from "./order_events.ts";
 import * as people from "./people_events.ts";
 import { readHeard } from "./read_marks.ts";
 import { refused } from "./refusals.ts";
 import * as rooms from "./room_events.ts";
 import { renewed, welcome } from "./session_events.ts";
-import { change, notice, type Step, step } from "./step.ts";
+import { chain, change, notice, type Step, step } from "./step.ts";
 import { said, shouted, told } from "./talk.ts";
 import { found, person, takeScreenPage } from "./wishes.ts";
 
@@ -48,7 +48,7 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "joined":
       return rooms.joined(model, moment, event, ask);
     case "left":
-      return rooms.left(model, moment, event);
+      return rooms.left(model, moment, event, ask);
     case "member":
       return rooms.memberChanged(model, moment, event);
     case "members":
@@ -60,7 +60,8 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "message": {
       const acted = event.event ? applyAct(model, event.room, event.from, event.event) : model;
       const room = acted.rooms.get(fold(event.room));
-      return room ? receive(acted, moment, room, event) : step(acted);
+      if (!room) return step(acted);
+      return chain(receive(acted, moment, room, event), (after) => askWhoStayed(after, event.room, event.event));
     }
     case "said":
       return said(model, moment, event, ref);

@@ -127,6 +127,14 @@ Deno.test("a server that hangs up while one types the password is dialled anew, 
   assertEquals(story.sent().at(-1), { type: "hello", v: 1, nick: "alice", agent: "test/1", password: SECRET });
 });
 
+Deno.test("a server that says why it hangs up while one types the password changes nothing", () => {
+  const story = atDoor().answer(REGISTERED).hear({ type: "bye", code: "idle" });
+  assertEquals(prompt(story), "Password of alice: ");
+  story.others();
+  story.type(SECRET);
+  assertEquals(story.others().map(({ type }) => type), ["dial"]);
+});
+
 Deno.test("a password goes to another machine in the clear only after a yes, once per connection", () => {
   const story = atDoor({}, "chat.example").answer(WELCOME).answer(LOBBY);
   story.forget();

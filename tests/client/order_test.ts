@@ -117,6 +117,16 @@ Deno.test("others' acts change roles and members when they happen", () => {
   assertEquals(story.model.rooms.get("lobby")?.count, 2);
 });
 
+Deno.test("whom a ban by address put out is asked for, since nobody says", () => {
+  const story = Story.inLobby().hear(act({ type: "ban", mask: "address:192.0.2.0/24" }, "eve"));
+  story.assertSent({ type: "who", room });
+  story.forget();
+  const alice = { nick: "alice", status: "online", note: "", rooms: [] } as const;
+  story.answer({ type: "who", people: [alice], more: false }).assertPrinted();
+  assertEquals([...story.model.rooms.get("lobby")?.members.keys() ?? []], ["alice"]);
+  assertEquals(story.model.rooms.get("lobby")?.count, 1);
+});
+
 Deno.test("what a history tells of acts changes nothing any more", () => {
   const history = [{ ...act({ type: "kick", nick: "bob" }, "alice"), at: NOON }].map((
     { type: _, room: __, ...entry },

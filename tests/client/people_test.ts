@@ -187,6 +187,30 @@ Deno.test("what waited comes after /login too", () => {
   story.hear({ ...direct, at: NOON }).assertPrinted("@ bob to you: hi");
 });
 
+Deno.test("what was read line after line is told once in a while, by accounts only", () => {
+  const story = new Story({ setup: { room: "lobby" } });
+  story.act({ type: "started" }).act({ type: "linked" }).answer({ ...WELCOME, account: "alice" });
+  story.forget();
+  story.hear({ ...direct, seq: 1 }).hear({ ...direct, seq: 2 });
+  story.hear({ ...direct, from: "eve", group: "groupX", seq: 7 }).assertSent().pass(1_000);
+  story.assertSent({ type: "read", with: "bob", seq: 2 }, { type: "read", with: "groupX", seq: 7 });
+  story.pass(1_000).assertSent();
+  Story.inLobby().hear({ ...direct, seq: 1 }).pass(1_000).assertSent();
+});
+
+Deno.test("a second connection goes where the account is already", () => {
+  const story = new Story();
+  story.act({ type: "started" }).act({ type: "linked" });
+  story.forget();
+  story.answer({ ...WELCOME, account: "alice", rooms: ["tea", "den"] });
+  story.assertSent({ type: "join", room: "tea" }, { type: "join", room: "den" }, { type: "groups" });
+});
+
+Deno.test("what another connection of one's own left is said to be that", () => {
+  const story = Story.inLobby().hear({ type: "left", room: "lobby" });
+  story.assertPrinted("- You are out of lobby: you went elsewhere by another connection");
+});
+
 Deno.test("one's own words from another connection stand as one's own", () => {
   Story.inLobby().hear({ ...direct, from: "alice", to: ["bob"], at: NOON }).assertPrinted("@ you to bob: hi");
 });

@@ -1,6 +1,7 @@
 // Accounts from end to end: the real programs, a server that is started anew, a line that is pasted, a pipe with a
 // password, a server that lets nobody in without one.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { startClient } from "../support/client_rig.ts";
 import { Program, runClient, ServerProcess, temporaryFolder } from "../support/process.ts";
 
 const SECRET = "correct horse";
@@ -46,6 +47,27 @@ Deno.test("register, start the server anew, log in: the account, what was writte
   const mallory = await runClient(["mallory", to, "--room", "tea"], ["hi"]);
   assertEquals(mallory.code, 1);
   assertStringIncludes(mallory.stderr.join(), "You are banned from tea");
+});
+
+Deno.test("a server that was killed and started anew: the session is taken up again, with its account", async () => {
+  await using folder = await temporaryFolder();
+  const args = ["--db", folder.of("chat.kv"), "--host", "127.0.0.1"];
+  await using first = await ServerProcess.start(args);
+  await using alice = startClient(first.port, "alice", "tea");
+  await alice.until("You are in tea");
+  alice.type(`/register ${SECRET}`);
+  await alice.until("alice is yours now");
+  await first.stop("SIGKILL");
+  await alice.until("No connection to");
+  await using second = await ServerProcess.start([...args, "--port", String(first.port)]);
+  await alice.until("Back in tea");
+  alice.type("/status", "/topic still mine");
+  await alice.until("Account    alice");
+  await alice.until("- alice set the topic: still mine");
+  // Somewhere else it is the same person, who is in one room at a time.
+  await using other = startClient(second.port, "alice", "lobby", SECRET);
+  await other.until("You are in lobby");
+  await alice.until("You are out of tea");
 });
 
 Deno.test("a wrong password is refused with 3; one on the standard input is its first line", async () => {

@@ -22,8 +22,8 @@ export interface ClientRig extends AsyncDisposable {
 
 let clients = 0;
 
-/** Starts one that joins `room` through a port of this machine. */
-export function startClient(port: number, nick: string, room: string): ClientRig {
+/** Starts one that joins `room` through a port of this machine; `password` is used where one is needed. */
+export function startClient(port: number, nick: string, room: string, password?: string): ClientRig {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const shown: string[] = [];
@@ -60,7 +60,15 @@ export function startClient(port: number, nick: string, room: string): ClientRig
   }, {
     nick,
     address: { host: "127.0.0.1", port },
-    setup: { person: false, listen: true, room, uid: undefined, agent: "test/1", refPrefix: `t${++clients}-` },
+    setup: {
+      person: false,
+      listen: true,
+      room,
+      uid: undefined,
+      password,
+      agent: "test/1",
+      refPrefix: `t${++clients}-`,
+    },
   });
   const running = app.run();
   return {

@@ -93,8 +93,10 @@ export function left(model: Model, moment: Moment, event: EventOf<"left">, ask: 
   if (event.code === undefined && login) {
     return chain(step(change(out, { leftForLogin })), (after) => giveUpRoom(after, moment, event.room));
   }
+  // Whoever deletes a room is told so by the answer.
+  const own = event.code === "deleted" && event.by !== undefined && isMe(model, event.by);
   return chain(
-    notice(out, moment, leftText(event, ask), roomKey(event.room)),
+    own ? step(out) : notice(out, moment, leftText(event, ask), roomKey(event.room)),
     (after) => giveUpRoom(after, moment, event.room),
     (after) => wasCurrent && after.setup.person ? openMenu(after) : step(after),
   );

@@ -24,6 +24,9 @@ export interface EditView {
   readonly below: number;
 }
 
+/** What a long prompt leaves to what is typed, in columns. */
+const TYPED_COLUMNS_MIN = 9;
+
 /** A row is the graphemes from `start` to `end`; a newline belongs to neither row. */
 interface EditRow {
   readonly start: number;
@@ -33,7 +36,7 @@ interface EditRow {
 export function layoutText(typed: EditText, options: LayoutOptions): EditView {
   const { columns, rowsMax, maskedFrom } = options;
   const text = maskedFrom === undefined ? typed : maskedText(typed, maskedFrom);
-  const prompt = cut(options.prompt, Math.floor(columns / 2));
+  const prompt = cut(options.prompt, Math.max(Math.floor(columns / 2), columns - TYPED_COLUMNS_MIN));
   const indent = widthOf(prompt);
   if (rowsMax <= 1) return slide(text, prompt, Math.max(1, columns - indent));
   const all = rowsOf(text, columns - indent);

@@ -7,6 +7,7 @@ import { edits } from "./edits.ts";
 import type { TerminalInput } from "./input.ts";
 import { type PastLines, withLine } from "./past_lines.ts";
 import { onSearchKey } from "./search_keys.ts";
+import { cut } from "./width.ts";
 
 /** Code units of one text. */
 export const TEXT_LENGTH_MAX = 65_536;
@@ -57,7 +58,8 @@ export function render(editor: Editor, options: LayoutOptions): EditView {
   const { search } = editor;
   if (!search) return layoutText(editor.text, options);
   const sign = search.found === undefined && search.query !== "" ? "nothing found" : "search";
-  return layoutText(editor.text, { ...options, prompt: `(${sign}: ${search.query}) ` });
+  const prompt = cut(`(${sign}: ${search.query}) `, Math.floor(options.columns / 2));
+  return layoutText(editor.text, { ...options, prompt });
 }
 
 /** Takes an input; what is neither text nor a key is ignored. */

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import type { Command } from "../../lib/chat/command.ts";
 import type { EntryEvent } from "../../lib/chat/entry.ts";
 import { promptOf } from "../../lib/client/prompt.ts";
-import { NOON, Story } from "./story.ts";
+import { LOBBY, NOON, Story } from "./story.ts";
 
 const room = "lobby";
 
@@ -73,6 +73,11 @@ Deno.test("what cannot be undone is asked about", () => {
   story.type("/delete garden", "y").assertSent({ type: "delete", room: "garden" });
   story.answer({ type: "ok" });
   assertEquals(story.printed().at(-1), "- garden is deleted");
+  story.type("/delete lobby --yes").hear({ type: "left", room: "lobby", code: "deleted", by: "alice" }, undefined);
+  story.assertPrinted();
+  story.forget();
+  story.type("/join lobby").answer(LOBBY);
+  story.forget();
   story.type("/erase", "").assertSent();
   story.type("/msg bob", "/erase", "yes").assertSent({ type: "erase", with: "bob" });
 });

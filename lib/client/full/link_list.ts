@@ -27,7 +27,8 @@ export function pickLinkOf(stage: Stage, line: Line): Stage {
 
 function linkItems(line: Line): readonly PickItem[] {
   const about = "from" in line ? tidy(line.from) : "";
-  return linksIn(tidyText("text" in line ? line.text : "")).map(({ url }): PickItem => ({
+  const text = line.type === "block" ? line.rows.join("\n") : "text" in line ? line.text : "";
+  return linksIn(tidyText(text)).map(({ url }): PickItem => ({
     label: url,
     about,
     act: { type: "copy", text: url },

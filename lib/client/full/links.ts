@@ -1,4 +1,4 @@
-// Web addresses in a text.
+// Web addresses in a text, and invites.
 
 export interface FoundLink {
   readonly start: number;
@@ -6,7 +6,7 @@ export interface FoundLink {
   readonly url: string;
 }
 
-const LINK = /\b(?:https?|ftp|gemini|gopher):\/\/[^\s<>"\p{Cc}]+/giu;
+const LINK = /\b(?:https?|ftp|gemini|gopher|parley):\/\/[^\s<>"\p{Cc}]+/giu;
 const LINKS_MAX = 50;
 
 /** All links of a text; a full stop or bracket that belongs to the sentence is left out. */

@@ -46,6 +46,12 @@ Deno.test("Ctrl-C and Esc give up a question, not the program", () => {
   assertEquals([story.sent, story.quits], [[], []]);
 });
 
+Deno.test("an invite's line is a link to pick and copy", () => {
+  const story = ScreenStory.inLobby().enter("/invite");
+  story.answer({ type: "invite", room: "lobby", code: "x7Yq", for: 0, uses: 0 }).press("ctrl-o", "enter");
+  assertEquals(story.effects.at(-1), { type: "copy", text: "parley://localhost/lobby?invite=x7Yq" });
+});
+
 Deno.test("acts of order stand as notices, and are not unread", () => {
   const story = ScreenStory.inLobby().focus(false);
   story.hear({

@@ -106,8 +106,8 @@ function restOf(spans: readonly Span[], first: Row): readonly Span[] {
 /** A hole, as long as there is room for it to be named. */
 function gapRow(line: GapLine, { width, theme }: RowContext): Row {
   const count = gapCount(line);
-  const forms = [`${count} older messages, Enter to load`, `${count} older: Enter`, "…"];
-  const text = forms.find((form) => widthOf(form) + 4 <= width) ?? "…";
+  const forms = [`${count} older messages, Enter to load`, `${count}: Enter`, "…"];
+  const text = forms.find((form) => widthOf(form) + 9 <= width) ?? "…";
   return [{ text: fit(`··· ${text} ···`, width - 1, "centre"), style: theme.gap }];
 }
 

@@ -8,7 +8,8 @@ import { type Conversation, frontOf, HOME, isInSight, newConversation, putConver
 
 /** The stage as the model now has it. */
 export function synced(stage: Stage, model: Model): Stage {
-  const kept = withoutLeft(stage, model);
+  const left = withoutLeft(stage, model);
+  const kept = model.phase.type === "online" ? left : withoutPaging(left);
   const front = frontKey(model) ?? HOME;
   const moved = front === kept.front ? kept : movedTo(kept, front, model);
   const editor = atSecretOr(moved.editor, model, front);
@@ -37,6 +38,12 @@ function placeInFront(model: Model): Place | undefined {
   if (talk) return { type: "person", name: talk.to[0] ?? "" };
   const room = current === undefined ? undefined : model.rooms.get(current);
   return room && { type: "room", name: room.name };
+}
+
+/** What was asked for over a link that is gone is never answered. */
+function withoutPaging(stage: Stage): Stage {
+  const waiting = [...stage.conversations.values()].filter(({ paging }) => paging !== undefined);
+  return waiting.reduce((before, each) => putConversation(before, { ...each, paging: undefined }), stage);
 }
 
 /** Rooms that were left are gone: whoever comes back is given their history anew. */

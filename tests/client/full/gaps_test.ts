@@ -35,7 +35,10 @@ Deno.test("what was missed is marked, also for whoever sat there: Alt-U goes to 
   story.press("alt-u");
   assert(/─ new ─[^\n]*\n[^\n]*line 11\b/.test(story.screen()), story.screen());
   // The next absence has a mark of its own.
-  story.press("escape").say(1_001, "bob", "live").lose().act({ type: "linked" }).answer({ ...WELCOME, resumed: true });
+  story.press("escape").say(1_001, "bob", "live").lose().pass(1_000).act({ type: "linked" }).answer({
+    ...WELCOME,
+    resumed: true,
+  });
   const join = story.sent.findLastIndex(({ type }) => type === "join");
   story.hear({ ...LOBBY, head: 1_002, history: entries(1_002, 1), more: false }, story.refOf(join));
   assert(/─ new ─[^\n]*\n[^\n]*line 1002\b/.test(story.screen()), story.screen());
@@ -43,7 +46,7 @@ Deno.test("what was missed is marked, also for whoever sat there: Alt-U goes to 
 
 Deno.test("a short absence has no hole", () => {
   const story = ScreenStory.inLobby({}, { head: 10, history: entries(1, 10) });
-  story.lose().act({ type: "linked" }).answer({ ...WELCOME, resumed: true });
+  story.lose().pass(1_000).act({ type: "linked" }).answer({ ...WELCOME, resumed: true });
   story.hear({ ...LOBBY, head: 400, history: entries(11, 200), more: true });
   assertEquals(story.sent.at(-1), { type: "history", room: "lobby", after: 210, limit: 200 });
 });

@@ -1,6 +1,7 @@
 // Looking back: what is on top stays on top, and past the top the server's history comes.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TRANSCRIPT_LINES_MAX } from "../../../lib/client/full/transcript.ts";
+import { LOBBY, WELCOME } from "../story.ts";
 import { entries, ScreenStory } from "./screen_story.ts";
 
 const FULL = { head: 1_000, history: entries(951, 50), more: true };
@@ -123,4 +124,17 @@ Deno.test("Alt-U goes to the first unread line, Alt-P to the line that calls", (
   assertStringIncludes(story.screen(), "line 1001");
   story.press("escape", "alt-p");
   assertStringIncludes(story.screen(), "alice?");
+});
+
+Deno.test("a page that was asked for over a link that broke is asked for anew over the next", () => {
+  const story = ScreenStory.inLobby({ columns: 60, rows: 15 }, FULL).press("alt-home");
+  assertStringIncludes(story.screen(), "loading");
+  story.lose();
+  assert(!story.screen().includes("loading"));
+  story.pass(1_000).act({ type: "linked" }).answer({ ...WELCOME, resumed: true });
+  const join = story.sent.findLastIndex(({ type }) => type === "join");
+  story.hear({ ...LOBBY, head: 1_000 }, story.refOf(join));
+  story.sent.splice(0);
+  story.press("alt-home");
+  assertEquals(story.sent, [{ type: "history", room: "lobby", before: 951, limit: 100 }]);
 });

@@ -1,5 +1,6 @@
 // The screen in each of its states, as one sees it. Run with `-- --update` after a wanted change, and read the diff.
 import type { Joined } from "../../../lib/chat/event.ts";
+import { LOBBY } from "../story.ts";
 import { entries, members, ScreenStory } from "./screen_story.ts";
 
 const ROOMS = [
@@ -97,6 +98,34 @@ const STATES: readonly (readonly [string, (columns: number, rows: number) => Scr
     for (let seq = 1; seq <= 60; seq++) story.say(seq, "bob", `line ${seq}`);
     return story.focus(true);
   }],
+  ["a hole after a long absence", (columns, rows) => {
+    const story = ScreenStory.inLobby({ columns, rows }, { head: 10, history: entries(1, 10) });
+    story.lose().pass(42_000).act({ type: "linked" }).answer({ ...welcome(), resumed: true });
+    const join = story.sent.findLastIndex(({ type }) => type === "join");
+    const joined = { ...LOBBY, head: 1_000, history: entries(11, 200), more: true };
+    story.hear(joined, story.refOf(join));
+    story.answer({ type: "history", room: "lobby", first: 1, entries: entries(801, 200), more: false });
+    for (let step = 0; step < 200 && !story.screen().includes("···"); step++) story.wheel("up");
+    return story;
+  }],
+  ["a conversation with somebody", (columns, rows) => {
+    const story = ScreenStory.inLobby({ columns, rows }, TALK);
+    story.hear({ type: "direct", from: "bob", to: ["alice"], text: "psst, between us", at: noon() });
+    story.press("alt-2").enter("yes?").answer({ type: "told", at: noon(), delivered: ["bob"], missed: [], status: {} });
+    return story.hear({ type: "direct", from: "bob", to: ["alice", "carol"], text: "to you both", at: noon() });
+  }],
+  ["everybody who is connected", (columns, rows) => {
+    const person = (nick: string, status: "online" | "busy") => ({ nick, status, note: "", rooms: [] });
+    return ScreenStory.inLobby({ columns, rows }, TALK).press("f9", "f8")
+      .answer({ type: "who", people: [person("alice", "online"), person("zoe", "busy")], more: false });
+  }],
+  [
+    "another size, with panels open",
+    (columns, rows) =>
+      ScreenStory.inLobby({ columns: 120, rows: 40 }, { ...TALK, head: 100, history: entries(51, 50) })
+        .press("page-up", "ctrl-g").resize(columns, rows),
+  ],
+  ["the bare view", (columns, rows) => ScreenStory.inLobby({ columns, rows }, TALK).press("alt-l")],
   ["an emoji completed", (columns, rows) => ScreenStory.inLobby({ columns, rows }).type("done :par").press("tab")],
   ["help", (columns, rows) => ScreenStory.inLobby({ columns, rows }).press("f1")],
 ];

@@ -83,10 +83,11 @@ function headOf({ channel }: Place, { kind, from }: Entry): string {
   }
 }
 
+/** The tags with the blank after them; `""` for none. Put together from the front: a text that is cut is copied. */
 function tagsOf({ traits, digest, past }: Place, { seq, at, account }: Entry, line: number): string {
-  let tags = past?.tag === undefined ? "" : `;${past.tag}`;
-  if (traits & TRAITS.time) tags += `;time=${isoTime(at)}`;
-  if (traits & TRAITS.tags) tags += `;msgid=${entryId(seq, at, digest, line)}`;
-  if (traits & TRAITS.account && account !== undefined) tags += accountTag(account);
-  return tags === "" ? "" : `@${tags.slice(1)} `;
+  let tags = past?.tag === undefined ? "" : `@${past.tag}`;
+  if (traits & TRAITS.time) tags += `${tags === "" ? "@" : ";"}time=${isoTime(at)}`;
+  if (traits & TRAITS.tags) tags += `${tags === "" ? "@" : ";"}msgid=${entryId(seq, at, digest, line)}`;
+  if (traits & TRAITS.account && account !== undefined) tags += `${tags === "" ? "@" : ";"}${accountTag(account)}`;
+  return tags === "" ? "" : `${tags} `;
 }

@@ -46,7 +46,7 @@ export function hear(session: Session, event: Event, reply: Reply): void {
 function inviteTo(session: Session, { by, room, account }: EventOf<"invited">): string {
   const line = inviteLine(by, session.nick, room);
   if (account === undefined || !session.has("account-tag")) return line;
-  return withTag(line, accountTag(account).slice(1));
+  return withTag(line, accountTag(account));
 }
 
 function hearMember(session: Session, { nick, change, to, by, room }: MemberChange): void {

@@ -85,10 +85,12 @@ export function passing(
   const lines = textLines(head, text, action);
   if ((traits & TAG_TRAITS) === 0) return lines;
   return lines.map((line, index) => {
-    let tags = traits & TRAITS.time ? `;time=${isoTime(at)}` : "";
-    if (traits & TRAITS.tags) tags += `;msgid=${passingId(from, text, at, index)}`;
-    if (traits & TRAITS.account && account !== undefined) tags += accountTag(account);
-    return tags === "" ? line : `@${tags.slice(1)} ${line}`;
+    const tags = [
+      ...(traits & TRAITS.time ? [`time=${isoTime(at)}`] : []),
+      ...(traits & TRAITS.tags ? [`msgid=${passingId(from, text, at, index)}`] : []),
+      ...(traits & TRAITS.account && account !== undefined ? [accountTag(account)] : []),
+    ];
+    return tags.length === 0 ? line : `@${tags.join(";")} ${line}`;
   });
 }
 

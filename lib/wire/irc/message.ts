@@ -81,9 +81,9 @@ export function escapeTag(value: string): string {
   return value.replace(/[; \\\r\n]/g, (character) => ESCAPES[character] ?? character).replaceAll("\0", "");
 }
 
-/** The tag that says whose a nick is (IRCv3 account-tag), to be put after others. */
+/** The tag that says whose a nick is (IRCv3 account-tag). */
 export function accountTag(account: string): string {
-  return `;account=${account.includes("\\") ? escapeTag(account) : account}`;
+  return `account=${account.includes("\\") ? escapeTag(account) : account}`;
 }
 
 /** A line with one more tag before it. */

@@ -1,15 +1,31 @@
 // Message ids (IRCv3 message-ids): opaque to clients, but they name the entry, so that history can be asked for by
 // them without a table: the seq, the time, and a digest of the room, since each room counts by itself.
 
+/** 36³ ms: what the last three digits of a time say. */
+const WINDOW_MS = 46_656;
+let lastWindow = NaN;
+let lastDigits = "";
+
+/** A time in base 36. Of those that come one after the other all digits but the last three are mostly the same. */
+function base36(at: number): string {
+  const window = Math.floor(at / WINDOW_MS);
+  if (window !== lastWindow) {
+    lastDigits = window.toString(36);
+    lastWindow = window;
+  }
+  const rest = at - window * WINDOW_MS;
+  return `${lastDigits}${rest < 36 ? "00" : rest < 1_296 ? "0" : ""}${rest.toString(36)}`;
+}
+
 /** The id of a room's entry; `line` counts the lines that one entry's text was cut into, from 0. */
 export function entryId(seq: number, at: number, roomDigest: string, line = 0): string {
-  const id = `${seq}-${at.toString(36)}-${roomDigest}`;
+  const id = `${seq}-${base36(at)}-${roomDigest}`;
   return line === 0 ? id : `${id}-${line}`;
 }
 
 /** The id of a message to people or everybody, which no history counts. */
 export function passingId(from: string, text: string, at: number, line = 0): string {
-  return `d${at.toString(36)}-${digest(`${from} ${text}`)}-${line}`;
+  return `d${base36(at)}-${digest(`${from} ${text}`)}-${line}`;
 }
 
 const PASSING_ID = /^d([0-9a-z]{1,12})-[0-9a-z]{1,7}-\d{1,5}$/;

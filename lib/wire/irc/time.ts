@@ -1,15 +1,18 @@
 // Times as IRC writes them. Nothing here knows what time it is.
 
-let lastAt = NaN;
+/** The second that was written last, up to its point. What is said comes in order: most is of the same second. */
+let lastSecond = NaN;
 let lastText = "";
 
-/** `2026-01-02T03:04:05.678Z`, as the tag `time` has it (IRCv3 server-time). Entries of one batch share theirs. */
+/** `2026-01-02T03:04:05.678Z`, as the tag `time` has it (IRCv3 server-time). */
 export function isoTime(at: number): string {
-  if (at !== lastAt) {
-    lastText = new Date(at).toISOString();
-    lastAt = at;
+  const second = Math.floor(at / 1_000);
+  if (second !== lastSecond) {
+    lastText = new Date(second * 1_000).toISOString().slice(0, -4);
+    lastSecond = second;
   }
-  return lastText;
+  const ms = at - second * 1_000;
+  return `${lastText}${ms < 10 ? "00" : ms < 100 ? "0" : ""}${ms}Z`;
 }
 
 /** `2026-01-02 03:04Z`, for people. */

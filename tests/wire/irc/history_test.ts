@@ -96,6 +96,15 @@ Deno.test("ids name seqs of their own room only", () => {
   assertEquals(parseReference(`msgid=${id}`, { with: "bob" }), undefined);
 });
 
+Deno.test("an id has the time in it, whatever was written before", () => {
+  for (
+    const at of [BEGIN, BEGIN + 1, BEGIN + 46_656, BEGIN - 5, 46_656 * 1_000, 46_656 * 1_000 + 36, 1_295, 0, BEGIN]
+  ) {
+    assertEquals(entryId(1, at, "x"), `1-${at.toString(36).padStart(4, "0")}-x`);
+    assertEquals(isoTime(at), new Date(at).toISOString());
+  }
+});
+
 Deno.test("times are written and read", () => {
   assertEquals(isoTime(BEGIN), "2026-01-02T03:04:05.000Z");
   assertEquals(shortTime(BEGIN), "2026-01-02 03:04Z");

@@ -2,11 +2,14 @@
 // our own client work.
 import type { Event, EventOf } from "../chat/event.ts";
 import { refuse } from "../chat/refusal.ts";
+import { cleanLine } from "../chat/text.ts";
 import { LINE_BYTES_MAX } from "../chat/limits.ts";
 import type { Codec, Decoded, Decoder, Variant } from "./dialect.ts";
 import type { Dialect, Opening } from "./dialects.ts";
 import { notice, problem } from "./plain_lines.ts";
+import { PlainQuestions } from "./plain_questions.ts";
 import { PlainReader } from "./plain_reader.ts";
+import { secretOf } from "./plain_secrets.ts";
 import type { Act } from "./plain_state.ts";
 import { PlainTalk } from "./plain_talk.ts";
 import { encodeLines, plainVariant } from "./plain_variants.ts";
@@ -35,8 +38,8 @@ class PlainCodec implements Codec, Decoder {
   readonly #ready: Decoded[] = [];
   #phase: "naming" | "greeting" | "in" = "naming";
   #colour = false;
-  /** The name that was wished is an account's. */
-  #asksPassword = false;
+  #wished = "";
+  readonly #questions = new PlainQuestions();
 
   constructor({ probed, begun, server }: Opening) {
     // Four characters of the question to another kind of client stand on the line.
@@ -62,7 +65,8 @@ class PlainCodec implements Codec, Decoder {
       const found = this.#reader.next();
       if (found === undefined) return undefined;
       if (found === "too-long") return { type: "faulty", refusal: TOO_LONG };
-      if (this.#phase === "naming") this.#name(found.line.trim());
+      if (this.#questions.open) this.#answered(found.line);
+      else if (this.#phase === "naming") this.#name(found.line.trim());
       else this.#typed(found.line);
     }
   }
@@ -95,26 +99,42 @@ class PlainCodec implements Codec, Decoder {
   }
 
   #name(line: string): void {
-    const typed = line.replace(/^\/nick\s+/i, "");
-    const [, name, password] = this.#asksPassword ? /^(\S+)\s+(\S.*)$/.exec(typed) ?? [] : [];
-    const nick = name ?? typed;
+    const nick = line.replace(/^\/nick\s+/i, "");
     if (/^\/?(?:quit|exit)$/i.test(line)) {
       this.#ready.push({ type: "command", command: { type: "quit" } });
     } else if (nick === "") {
       this.#answer(encoder.encode(PROMPT));
     } else {
-      this.#phase = "greeting";
-      const command = { type: "hello", nick, agent: "plain", ...(password === undefined ? {} : { password }) } as const;
-      this.#ready.push({ type: "command", command, ref: HELLO_REF });
+      this.#wished = nick;
+      this.#hello({});
     }
+  }
+
+  #hello(proof: { readonly password?: string }): void {
+    this.#phase = "greeting";
+    const command = { type: "hello", nick: this.#wished, agent: "plain", ...proof } as const;
+    this.#ready.push({ type: "command", command, ref: HELLO_REF });
   }
 
   #refused(error: EventOf<"error">): Uint8Array {
     this.#phase = "naming";
-    this.#asksPassword = error.code === "nick-registered" || error.code === "bad-password";
-    const hint = this.#asksPassword ? " (type NAME PASSWORD)" : "";
-    const lines = encodeLines([problem(error.text + hint, this.#talk.style)], this.#form);
-    return concat([lines, encoder.encode(PROMPT)]);
+    const asksPassword = error.code === "nick-registered" || error.code === "bad-password";
+    const lines = encodeLines([problem(error.text, this.#talk.style)], this.#form);
+    if (!asksPassword) return concat([lines, encoder.encode(PROMPT)]);
+    const question = `Password of ${cleanLine(this.#wished)} (Enter: another name): `;
+    return concat([
+      lines,
+      this.#questions.ask(this.#reader, [question], ([password = ""]) => {
+        if (password === "") this.#answer(encoder.encode(PROMPT));
+        else this.#hello({ password });
+      }),
+    ]);
+  }
+
+  /** The answer to a question; what follows from it is ready after the last one. */
+  #answered(line: string): void {
+    this.#answer(this.#questions.answer(this.#reader, line));
+    this.#questions.finish();
   }
 
   #welcome({ nick, server, motd, limits, mustLogin }: EventOf<"welcome">): Uint8Array {
@@ -131,6 +151,11 @@ class PlainCodec implements Codec, Decoder {
   }
 
   #typed(line: string): void {
+    const secret = secretOf(line);
+    if (secret) {
+      const run = (answers: readonly string[]) => this.#act(this.#talk.slash(secret.line(answers)));
+      return this.#answer(this.#questions.ask(this.#reader, secret.questions, run));
+    }
     const [, wanted] = /^\/colou?r\s+(on|off)\s*$/i.exec(line) ?? [];
     if (wanted === undefined) return this.#act(this.#talk.typed(line));
     this.#colour = wanted.toLowerCase() === "on";

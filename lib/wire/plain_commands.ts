@@ -55,6 +55,7 @@ const ROWS: readonly PlainRow[] = [
     run: set,
   },
   { words: ["history"], syntax: "[N]", about: "the newest N lines of the room", run: history },
+  { words: ["search"], syntax: "TEXT", about: "find what was said in the room", run: search },
   ...PEOPLE_ROWS,
   {
     words: ["menu"],
@@ -232,6 +233,12 @@ function history(state: PlainState, args: string): readonly Act[] | "bad-form" {
   if (!/^\d{0,6}$/.test(args)) return "bad-form";
   const limit = args === "" ? 50 : Math.min(Math.max(Number(args), 1), 200);
   return state.ask({ type: "history", room: room.name, limit }, { type: "history" });
+}
+
+function search(state: PlainState, text: string): readonly Act[] | "bad-form" {
+  if (text === "") return "bad-form";
+  const place = state.room && { room: state.room.name };
+  return state.ask({ type: "search", text, ...place }, { type: "silent" });
 }
 
 /** The menu: the rooms by number, and what one can do. */

@@ -1,5 +1,5 @@
-// The slash commands about accounts, people, and order in the house. A password that is typed with nc or telnet stands
-// on that screen: nobody but the terminal could hide it.
+// The slash commands about accounts, people, and order in the house. A password that is typed on the line stands on that
+// screen; one that is missing there is asked for (plain_secrets.ts).
 import type { CommandOf, Status } from "../chat/command.ts";
 import { parseNick } from "../chat/names.ts";
 import { ORDER_WORDS, orderDone, orderQuestion, type OrderWord, parseOrder, takeYes } from "../chat/typed_order.ts";
@@ -43,11 +43,11 @@ export const PEOPLE_ROWS: readonly PlainRow[] = [
   },
   {
     words: ["register"],
-    syntax: "PASSWORD",
+    syntax: "[PASSWORD]",
     about: "keep your nick as an account",
     run: (state, password) => password === "" ? "bad-form" : account(state, { type: "register", password }),
   },
-  { words: ["login"], syntax: "[@NAME] PASSWORD", about: "prove that you are the account", run: login },
+  { words: ["login"], syntax: "[@NAME] [PASSWORD]", about: "prove that you are the account", run: login },
   {
     words: ["logout"],
     syntax: "",
@@ -56,7 +56,7 @@ export const PEOPLE_ROWS: readonly PlainRow[] = [
   },
   {
     words: ["passwd"],
-    syntax: "OLD NEW",
+    syntax: "[OLD NEW]",
     about: "change the password of your account",
     run: (state, args) => {
       const [old = "", password = "", ...more] = args.split(/\s+/);
@@ -65,7 +65,7 @@ export const PEOPLE_ROWS: readonly PlainRow[] = [
   },
   {
     words: ["unregister"],
-    syntax: "PASSWORD",
+    syntax: "[PASSWORD]",
     about: "give your account up",
     run: (state, password) => password === "" ? "bad-form" : account(state, { type: "unregister", password }),
   },

@@ -6,6 +6,7 @@ import { TelnetFilter } from "./telnet.ts";
 import { concat, NOTHING } from "./units.ts";
 
 const NEWLINE = 10;
+const RETURN = 13;
 const BACKSPACE = 8;
 const DELETE = 127;
 
@@ -14,6 +15,8 @@ const lenient = new TextDecoder("windows-1252");
 
 export class PlainReader {
   readonly telnet = new TelnetFilter();
+  /** Lines end as telnet ends them. */
+  endsAsTelnet = false;
   #bytes: Uint8Array = NOTHING;
   #from = 0;
   /** No newline before this. */
@@ -42,6 +45,7 @@ export class PlainReader {
       }
       const line = this.#bytes.subarray(this.#from, end);
       this.#from = end + 1;
+      this.endsAsTelnet = line.at(-1) === RETURN;
       if (this.#dropping) this.#dropping = false;
       else return line.length > LINE_BYTES_MAX ? "too-long" : { line: textOf(line) };
     }

@@ -8,6 +8,7 @@ const WONT = 252;
 const DO = 253;
 const DONT = 254;
 const IAC = 255;
+const ECHO = 1;
 const NUL = 0;
 const RETURN = 13;
 const NEWLINE = 10;
@@ -31,8 +32,21 @@ type State = "data" | "return" | "command" | "will" | "do" | "skip" | "sub" | "s
 export class TelnetFilter {
   #state: State = "data";
   #answer: number[] = [];
+  /** Offers to show what is typed in the peer's place that it has not answered. */
+  #offers = 0;
   /** True once the peer has shown that it speaks telnet. */
   active = false;
+
+  /** What makes the peer show nothing of what is typed: the server would show it, and does not (RFC 857). */
+  hide(): Uint8Array {
+    this.#offers += 1;
+    return Uint8Array.of(IAC, WILL, ECHO);
+  }
+
+  /** What makes it show again what is typed. */
+  show(): Uint8Array {
+    return Uint8Array.of(IAC, WONT, ECHO);
+  }
 
   /** The bytes of `chunk` that are the person's: `chunk` itself where all are. */
   strip(chunk: Uint8Array): Uint8Array {
@@ -71,7 +85,10 @@ export class TelnetFilter {
         return [];
       case "will":
       case "do":
-        if (this.#answer.length < ANSWER_BYTES_MAX) this.#answer.push(IAC, this.#state === "will" ? DONT : WONT, byte);
+        if (this.#state === "do" && byte === ECHO && this.#offers > 0) this.#offers -= 1;
+        else if (this.#answer.length < ANSWER_BYTES_MAX) {
+          this.#answer.push(IAC, this.#state === "will" ? DONT : WONT, byte);
+        }
         this.#state = "data";
         return [];
       case "skip":

@@ -249,8 +249,8 @@ Deno.test("plain: accounts, and what waits for them", async () => {
   await using world = await FakeWorld.start();
   const bob = await enter(world, "bob");
   bob.heard();
-  assertEquals(await ask(world, bob, `/register\n/register short\n`), [
-    "? Not done. It is written /register PASSWORD",
+  assertEquals(await ask(world, bob, `/passwd one\n/register short\n`), [
+    "? Not done. It is written /passwd [OLD NEW]",
     "? A password has 8 to 1024 bytes: choose a longer one",
   ]);
   assertEquals(await prove(world, bob, `/register ${SECRET}\n`, 1), [
@@ -271,7 +271,7 @@ Deno.test("plain: accounts, and what waits for them", async () => {
   ]);
   assertEquals(await ask(world, back, "/conversations\n"), ["  ada  1 unread of 1"]);
   assertEquals(await prove(world, back, `/passwd OLD\n/passwd wrong battery9\n/logout\n`, 3), [
-    "? Not done. It is written /passwd OLD NEW",
+    "? Not done. It is written /passwd [OLD NEW]",
     "? The name or the password is wrong: try again, or choose another name",
     "- You are logged out, and a guest called guest1",
   ]);

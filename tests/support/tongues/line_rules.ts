@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
   [form("- You left (\\S+)"), ([, room]) => heard("left", { room })],
   [form("- You are called NICK now"), ([, nick]) => heard("ok", { nick })],
   [form("- You are (?:online|away|busy)(?:: .*)?"), () => heard("ok")],
-  [form("- You are NICK, with an account"), ([, nick]) => heard("ok", { nick })],
+  [form("- NICK is yours now: .*"), ([, nick]) => heard("ok", { nick })],
   [form("- NICK came in"), member("joined")],
   [form("NICK joined!"), member("joined")],
   [form("- NICK left"), member("left")],
@@ -59,10 +59,9 @@ const RULES: readonly Rule[] = [
     form("- NICK is (online|away|busy|offline)(?:: (.*))?"),
     ([, nick, status, note = ""]) => heard(["status", "told"], { nick, status, note }),
   ],
-  [
-    form("- NICK changed (\\S+): (.*)"),
-    ([, by, room, what = ""]) => heard("room", { by, room, ...some("topic", /^topic: (.*)$/.exec(what)?.[1]) }),
-  ],
+  [form("- You are logged in as NICK"), ([, nick]) => heard("ok", { nick })],
+  [form("- You are logged out, and a guest called NICK"), ([, nick]) => heard("ok", { nick })],
+  [form("- \\S+: (?:topic|limit|private|password|invite|moderated) .*"), () => heard("ok")],
   [
     form("- NICK made ([Gg]roup\\S+): (.*?) [·-] write to it with \\S+ text"),
     ([, by, group, list]) => heard("group", { by, group, members: names(list) }),

@@ -7,7 +7,7 @@ import { keep, pick, type Shown, textOf, type Wanted } from "./tongue.ts";
 export const NOT_ANSWERED = { silent: "one's own words are not answered" } as const;
 
 /** What is shown of a request that was granted depends on what it was. */
-const ANSWERED: ReadonlySet<string> = new Set(["nick", "status", "ungroup", "register", "login"]);
+const ANSWERED: ReadonlySet<string> = new Set(["nick", "status", "ungroup", "register", "login", "set"]);
 
 export function showLines(wanted: Wanted, after: Command | undefined): Shown {
   const { fields } = wanted;
@@ -35,9 +35,7 @@ export function showLines(wanted: Wanted, after: Command | undefined): Shown {
     case "status":
       return keep(wanted, "nick", "status", "note");
     case "room":
-      return Object.keys(fields).some((name) => !["room", "by", "topic"].includes(name))
-        ? keep(wanted, "room", "by")
-        : keep(wanted, "room", "by", "topic");
+      return { silent: "what is set is told as what is kept of it" };
     case "left":
       return keep(wanted, "room", "code", "by", "reason");
     case "group":

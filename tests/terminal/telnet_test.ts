@@ -29,6 +29,7 @@ Deno.test({
     await telnet.until("Colours are on");
     await ada.ask({ type: "say", text: "in colour" });
     await telnet.until("in colour");
+    // deno-lint-ignore no-control-regex -- how colours begin
     assertEquals(/\x1b\[[\d;]*m\s*ada/.test(await telnet.coloured()), true);
     await telnet.enter("exit");
     await telnet.until("- Bye");

@@ -1,10 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import {
   classchatPeer,
-  Ear,
   iitdPeer,
   ircPeer,
   mucaPeer,
+  nativeEar,
   nickpromptPeer,
   type OlderPeer,
   plainPeer,
@@ -18,18 +18,10 @@ function portOf(server: ServerProcess, dialect: string): number {
   return Number(new RegExp(`${dialect} on 127\\.0\\.0\\.1:(\\d+)`).exec(server.ready)?.[1]);
 }
 
-async function nativePeer(port: number, name: string): Promise<OlderPeer> {
-  const ear = await Ear.dial(port);
-  await ear.send(`{"op":"hello","nick":"${name}"}\n{"op":"join","room":"lobby"}\n`);
-  await ear.until('"joined"');
-  const say = (text: string) => ear.send(`${JSON.stringify({ op: "say", text })}\n`);
-  return { name, ear, say, close: () => ear[Symbol.dispose]() };
-}
-
 Deno.test("nc, IRC, our client's dialect and the four older systems: everybody's words, once, in one order", async () => {
   await using server = await ServerProcess.start(["--rate", "0", ...PLACES]);
   const peers = [
-    await nativePeer(server.port, "nat"),
+    await nativeEar(server.port, "nat"),
     await plainPeer(server.port, "pia"),
     await ircPeer(server.port, "iris"),
     await nickpromptPeer(portOf(server, "nickprompt"), "nina"),
@@ -65,7 +57,7 @@ Deno.test("nc, IRC, our client's dialect and the four older systems: everybody's
 Deno.test("what is text in one dialect is nothing else in another", async () => {
   await using server = await ServerProcess.start(["--rate", "0"]);
   const hostile = 'a\r\nQUIT :x\n\nFORWARD b\nContent-length: 1\n\nc}{"CMD": "ACK"}\n\nNICK\n\x1b[2J';
-  const nat = await nativePeer(server.port, "nat");
+  const nat = await nativeEar(server.port, "nat");
   const peers = [
     await plainPeer(server.port, "pia"),
     await ircPeer(server.port, "iris"),

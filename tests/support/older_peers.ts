@@ -81,7 +81,10 @@ export interface OlderPeer {
   readonly name: string;
   /** Where the words of others are heard. */
   readonly ear: Ear;
+  /** As its users do: in some of these systems everybody who is connected hears it. */
   say(text: string): Promise<void>;
+  /** To the lobby alone. */
+  sayInRoom(text: string): Promise<void>;
   close(): void;
 }
 
@@ -89,7 +92,8 @@ export async function plainPeer(port: number, name: string): Promise<OlderPeer> 
   const ear = await Ear.dial(port);
   await ear.send(`${name}\n/join lobby\n`);
   await ear.until("You are in lobby");
-  return { name, ear, say: (text) => ear.send(`${text}\n`), close: () => ear[Symbol.dispose]() };
+  const say = (text: string) => ear.send(`${text}\n`);
+  return { name, ear, say, sayInRoom: say, close: () => ear[Symbol.dispose]() };
 }
 
 export async function ircPeer(port: number, name: string): Promise<OlderPeer> {
@@ -97,7 +101,7 @@ export async function ircPeer(port: number, name: string): Promise<OlderPeer> {
   await ear.send(`NICK ${name}\r\nUSER ${name} 0 * :${name}\r\nJOIN #lobby\r\n`);
   await ear.until(" 366 ");
   const say = (text: string) => ear.send(`PRIVMSG #lobby :${text}\r\n`);
-  return { name, ear, say, close: () => ear[Symbol.dispose]() };
+  return { name, ear, say, sayInRoom: say, close: () => ear[Symbol.dispose]() };
 }
 
 /** Its client answers the question by itself, each time it reads it alone. */
@@ -106,14 +110,21 @@ export async function nickpromptPeer(port: number, name: string): Promise<OlderP
     if (read === "NICK") self.send(name);
   });
   await ear.until("Connected to server!");
-  return { name, ear, say: (text) => ear.send(`${name}: ${text}`), close: () => ear[Symbol.dispose]() };
+  const say = (text: string) => ear.send(`${name}: ${text}`);
+  return { name, ear, say, sayInRoom: say, close: () => ear[Symbol.dispose]() };
 }
 
 export async function classchatPeer(port: number, name: string): Promise<OlderPeer> {
   const ear = await Ear.dial(port);
   await ear.send(name);
   await ear.until("Username accepted");
-  return { name, ear, say: (text) => ear.send(`${name}>${text}`), close: () => ear[Symbol.dispose]() };
+  return {
+    name,
+    ear,
+    say: (text) => ear.send(`${name}>${text}`),
+    sayInRoom: (text) => ear.send(`${name}>/say ${text}`),
+    close: () => ear[Symbol.dispose](),
+  };
 }
 
 export async function mucaPeer(port: number, name: string): Promise<OlderPeer> {
@@ -121,8 +132,15 @@ export async function mucaPeer(port: number, name: string): Promise<OlderPeer> {
   const uid = `${name}@hku.hk`;
   await ear.send(JSON.stringify({ CMD: "JOIN", UN: name, UID: uid }));
   await ear.until('"LIST"');
-  const say = (text: string) => ear.send(JSON.stringify({ CMD: "SEND", MSG: `${text}\n`, TO: [], FROM: uid }));
-  return { name, ear, say, close: () => ear[Symbol.dispose]() };
+  const send = (to: readonly string[], text: string) =>
+    ear.send(JSON.stringify({ CMD: "SEND", MSG: `${text}\n`, TO: to, FROM: uid }));
+  return {
+    name,
+    ear,
+    say: (text) => send([], text),
+    sayInRoom: (text) => send(["#lobby"], text),
+    close: () => ear[Symbol.dispose](),
+  };
 }
 
 /** Its client confirms each message, and reads the answer to one before it sends the next. */
@@ -136,16 +154,26 @@ export async function iitdPeer(port: number, name: string): Promise<OlderPeer> {
   });
   await ear.send(`REGISTER TORECV ${name}\n\n`);
   await ear.until(`REGISTERED TORECV ${name}\n\n`);
+  const send = async (to: string, text: string) => {
+    await sender.send(`SEND ${to}\nContent-length: ${[...text].length}\n\n${text}`);
+    await sender.until(`SEND ${to}\n\n`);
+  };
   return {
     name,
     ear,
-    async say(text) {
-      await sender.send(`SEND ALL\nContent-length: ${[...text].length}\n\n${text}`);
-      await sender.until("SEND ALL\n\n");
-    },
+    say: (text) => send("ALL", text),
+    sayInRoom: (text) => send("#lobby", text),
     close() {
       sender[Symbol.dispose]();
       ear[Symbol.dispose]();
     },
   };
+}
+
+export async function nativeEar(port: number, name: string): Promise<OlderPeer> {
+  const ear = await Ear.dial(port);
+  await ear.send(`{"op":"hello","nick":"${name}"}\n{"op":"join","room":"lobby"}\n`);
+  await ear.until('"joined"');
+  const say = (text: string) => ear.send(`${JSON.stringify({ op: "say", text })}\n`);
+  return { name, ear, say, sayInRoom: say, close: () => ear[Symbol.dispose]() };
 }

@@ -2,7 +2,14 @@
 // in a pipe, the native dialect, and a scripted peer of each older system. All see everybody's words, once, in one order.
 import { assertEquals } from "@std/assert";
 import { Lines } from "../support/lines.ts";
-import { classchatPeer, Ear, iitdPeer, mucaPeer, nickpromptPeer, type OlderPeer } from "../support/older_peers.ts";
+import {
+  classchatPeer,
+  iitdPeer,
+  mucaPeer,
+  nativeEar,
+  nickpromptPeer,
+  type OlderPeer,
+} from "../support/older_peers.ts";
 import { Program, ServerProcess } from "../support/process.ts";
 import { TestTerminal } from "../support/terminal.ts";
 import { FileClient, isInstalled } from "./irc_client.ts";
@@ -11,7 +18,7 @@ import { CLIENT } from "./screen.ts";
 const NEEDED = ["tmux", "irssi", "weechat-headless", "ii", "nc", "ncat", "telnet"];
 const missing = (await Promise.all(NEEDED.map(isInstalled))).some((installed) => !installed);
 /** A word of the story, as nobody else would write it. */
-const WORD = /w\d-[a-z]+;/g;
+const WORD = /w\d-[a-z]+\./g;
 
 /** Somebody in the lobby by whatever program. */
 interface Person {
@@ -76,27 +83,19 @@ async function untilAll(lines: Lines, words: readonly string[]): Promise<void> {
   while (isMissing()) await lines.until(WORD_LINE);
 }
 
-const WORD_LINE = /w\d-[a-z]+;/;
+const WORD_LINE = /w\d-[a-z]+\./;
 
 async function fromOlder(stack: AsyncDisposableStack, coming: Promise<OlderPeer>): Promise<Person> {
   const peer = await coming;
   stack.defer(() => peer.close());
   return {
     name: peer.name,
-    say: (word) => peer.say(word),
+    say: (word) => peer.sayInRoom(word),
     async until(words) {
       for (const word of words) await peer.ear.until(word);
     },
     transcript: () => Promise.resolve(peer.ear.text),
   };
-}
-
-async function nativePeer(port: number, name: string): Promise<OlderPeer> {
-  const ear = await Ear.dial(port);
-  await ear.send(`{"op":"hello","nick":"${name}"}\n{"op":"join","room":"lobby"}\n`);
-  await ear.until('"joined"');
-  const say = (text: string) => ear.send(`${JSON.stringify({ op: "say", text })}\n`);
-  return { name, ear, say, close: () => ear[Symbol.dispose]() };
 }
 
 async function irssi(stack: AsyncDisposableStack, port: number): Promise<Person> {
@@ -164,7 +163,7 @@ async function everybody(stack: AsyncDisposableStack, port: number): Promise<rea
   const place = ["127.0.0.1", String(port)] as const;
   const lines = (name: string) => [[name, `You are ${name}`], ["/join lobby", "You are in lobby"]] as const;
   return [
-    await fromOlder(stack, nativePeer(port, "nat")),
+    await fromOlder(stack, nativeEar(port, "nat")),
     await irssi(stack, port),
     await weechat(stack, port),
     await ii(stack, port),
@@ -199,23 +198,23 @@ Deno.test({
     await using server = await ServerProcess.start(["--rate", "0"]);
     await using stack = new AsyncDisposableStack();
     const people = await everybody(stack, server.port);
-    const witness = await fromOlder(stack, nativePeer(server.port, "witness"));
+    const witness = await fromOlder(stack, nativeEar(server.port, "witness"));
     // One after the other, then all at once.
-    const turns = people.map(({ name }) => `w1-${name};`);
+    const turns = people.map(({ name }) => `w1-${name}.`);
     for (const [index, person] of people.entries()) {
       const word = turns[index] ?? "";
       await person.say(word);
       await Promise.all([...people, witness].filter((other) => other !== person).map((other) => other.until([word])));
     }
-    await Promise.all(people.map((person) => person.say(`w2-${person.name};`)));
-    const together = people.map(({ name }) => `w2-${name};`);
+    await Promise.all(people.map((person) => person.say(`w2-${person.name}.`)));
+    const together = people.map(({ name }) => `w2-${name}.`);
     await Promise.all(
-      [...people, witness].map(({ name, until }) => until(together.filter((word) => !word.endsWith(`-${name};`)))),
+      [...people, witness].map(({ name, until }) => until(together.filter((word) => !word.endsWith(`-${name}.`)))),
     );
     const order = wordsIn(await witness.transcript());
     assertEquals([order.length, order.slice(0, people.length)], [2 * people.length, turns]);
     for (const { name, transcript } of people) {
-      const isOthers = (word: string) => !word.endsWith(`-${name};`);
+      const isOthers = (word: string) => !word.endsWith(`-${name}.`);
       assertEquals(wordsIn(await transcript()).filter(isOthers), order.filter(isOthers), name);
     }
   },

@@ -6,7 +6,6 @@ import {
   mucaPeer,
   nativeEar,
   nickpromptPeer,
-  type OlderPeer,
   plainPeer,
 } from "../support/older_peers.ts";
 import { runServer, ServerProcess } from "../support/process.ts";

@@ -52,8 +52,10 @@ function failed(stage: Stage, conversation: Conversation): Stage {
   return { ...putConversation(stage, conversation), hint: "The history could not be read; try again" };
 }
 
-function withOlder(conversation: Conversation, { lines, more }: Page): Conversation {
+function withOlder(conversation: Conversation, { lines, more, span }: Page): Conversation {
   const shown = shownLines(conversation);
+  // Whoever has gone back to the newest lines meanwhile has no place for older ones of another part.
+  if ((seqAtEnd(shown, 1, wordsOf(conversation.place)) ?? span.seq) !== span.seq) return conversation;
   const older = prepend(shown, lines.filter(isOlderThan(shown, conversation)));
   const begun = !more;
   if (conversation.past) return { ...conversation, begun, past: bounded(older, "newest") };
@@ -74,10 +76,10 @@ function isOlderThan(shown: Transcript, { place }: Conversation): (line: Line) =
     (seqOf(line) ?? 0) < first && !(line.type === "direct" && line.mine && own.has(`${line.at} ${line.text}`));
 }
 
-function withNewer(conversation: Conversation, { lines }: Page): Conversation {
+function withNewer(conversation: Conversation, { lines, span }: Page): Conversation {
   const { past } = conversation;
-  if (!past) return conversation;
-  const last = seqAtEnd(past, -1) ?? 0;
+  const last = past && seqAtEnd(past, -1);
+  if (!past || last !== span.seq) return conversation;
   const newer = lines.filter((line) => (seqOf(line) ?? 0) > last);
   return { ...conversation, past: bounded(extend(past, newer), "oldest"), begun: false };
 }

@@ -138,3 +138,17 @@ Deno.test("a page that was asked for over a link that broke is asked for anew ov
   story.press("alt-home");
   assertEquals(story.sent, [{ type: "history", room: "lobby", before: 951, limit: 100 }]);
 });
+
+Deno.test("a page of another part that comes when one is back at the newest line goes nowhere", () => {
+  const story = ScreenStory.inLobby({ columns: 60, rows: 15 }, FULL).enter("/search tomato");
+  const [hit] = entries(100, 1, () => "a tomato");
+  assert(hit);
+  story.answer({ type: "search", entries: [{ ...hit, room: "lobby" }], more: false }).press("enter");
+  answerPage(story, 50, 100, true);
+  for (let page = 0; page < 10; page++) story.press("page-up");
+  assertEquals(story.sent.at(-1), { type: "history", room: "lobby", before: 50, limit: 100 });
+  story.press("escape");
+  answerPage(story, 1, 49, false);
+  const lines = story.stage.conversations.get("room:lobby")?.lines.chunks.flat() ?? [];
+  assertEquals(lines.find((line) => line.type === "said")?.seq, 951);
+});

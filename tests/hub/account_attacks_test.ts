@@ -213,3 +213,34 @@ Deno.test("conversations are read and erased by their two, whatever names others
   assertEquals(outcome(world, bob, { type: "erase", with: "ann" }), "ok");
   assertEquals(texts(world.ask(ann, { type: "history", with: "bob" })), ["rob erased what was written before"]);
 });
+
+Deno.test("a group's words are its members': others, and those who have left, can neither read nor erase nor mark them", () => {
+  const world = new World();
+  const [ann = 0, bob = 0, kim = 0, eve = 0] = ["ann", "bob", "kim", "eve"].map((nick) => world.register(nick));
+  world.ask(ann, { type: "group", group: "groupX", members: ["bob", "kim"] });
+  world.ask(ann, { type: "tell", group: "groupX", text: "to all of us" });
+  world.ask(kim, { type: "ungroup", group: "groupX" });
+  const acts: Command[] = [
+    { type: "history", with: "groupX" },
+    { type: "erase", with: "groupX" },
+    { type: "read", with: "groupX", seq: 1 },
+    { type: "read", with: "groupX" },
+    { type: "tell", group: "groupX", text: "me too" },
+    { type: "ungroup", group: "groupX" },
+  ];
+  for (const one of [eve, kim]) {
+    const codes = acts.map((command) => outcome(world, one, command));
+    assertEquals(codes, [...Array(4).fill("no-such-user"), "not-in-group", "not-in-group"]);
+  }
+  assertEquals(texts(world.ask(bob, { type: "history", with: "groupX" })), ["to all of us"]);
+  // It is so after a restart too.
+  const rooms = [...world.store.records.values()].map((record) => ({ record, first: 1, head: 1 }));
+  const after = new World({ boot: "c", kept: [...world.store.kept.values()], rooms });
+  for (const [id, entries] of world.store.entries) after.store.entries.set(id, entries);
+  const again = ["bob", "kim"].map((nick) => {
+    const link = after.connect();
+    after.ask(link, { type: "hello", nick, password: passwordOf(nick) });
+    return texts(after.ask(link, { type: "history", with: "groupX" }));
+  });
+  assertEquals(again, [["to all of us"], []]);
+});

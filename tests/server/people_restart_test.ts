@@ -45,6 +45,7 @@ async function live(before: TestServer): Promise<string> {
   const group = await ann.ask({ type: "group", group: "groupX", members: ["bob", "eve"] });
   assertEquals(codeOf(group), "grouped");
   await ann.ask({ type: "tell", group: "groupX", text: "to the group" });
+  assertEquals(codeOf(await eve.ask({ type: "read", with: "groupX", seq: 1 })), "ok");
   await bob.ask({ type: "quit" });
   const told = await ann.ask({ type: "tell", to: ["bob"], text: "for later" });
   assertEquals(told.type === "told" && told.later, ["Bob"]);
@@ -89,6 +90,10 @@ async function check(after: TestServer, code: string): Promise<void> {
 
   const eveAgain = await login(after, "eve");
   assertEquals(codeOf(await eveAgain.ask({ type: "join", room: "den", password: "fox" })), "no-such-room");
+  const talks = await eveAgain.ask({ type: "conversations" });
+  assertEquals(talks.type === "conversations" && talks.conversations, [
+    { with: "groupX", first: 1, head: 2, read: 1, unread: 1 },
+  ]);
   const kim = await after.enter("kim");
   assertEquals(codeOf(await kim.ask({ type: "join", room: "den", invite: code })), "joined");
   const annAgain = await login(after, "ann");

@@ -38,6 +38,11 @@ function linesOf(room: string, by: string, { type, nick, mask, role, was, reason
       // Who was in the room is out of it: the entry is all that the others are told.
       return nick === undefined ? [line] : [line, kickLine(channel, nick, by, reason ?? "banned")];
     }
+    case "mute":
+    case "unmute":
+      return nick === undefined
+        ? undefined
+        : [`:${source} MODE ${channel} ${type === "mute" ? "+" : "-"}b m:${maskOf(nick)}`];
     case "unban":
       return mask === undefined ? undefined : [`:${source} MODE ${channel} -b ${maskOf(mask)}`];
     case "set":

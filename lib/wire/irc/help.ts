@@ -23,7 +23,7 @@ export const USAGE = {
   LUSERS: "LUSERS: how many are here",
   MARKREAD: "MARKREAD #room | nick [timestamp=…]: how far you have read",
   MODE:
-    "MODE #room [+-modes parameters]: a room's settings; s: unlisted, k: key, i: invites only, l: limit, m: only voices speak, qov: roles and voices",
+    "MODE #room [+-modes parameters]: a room's settings; s: unlisted, k: key, i: invites only, l: limit, m: only voices speak, qov: roles and voices, b: bans (b m:nick mutes)",
   MONITOR: "MONITOR + nick[,nick] | - nick[,nick] | C | L | S: be told when people come and go",
   MOTD: "MOTD: the message of the day",
   NAMES: "NAMES [#room]: who is in a room",

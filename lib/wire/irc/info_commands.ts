@@ -63,6 +63,8 @@ export function* lusers({ reply }: Call): Talk {
   const count = "rows" in people ? people.rows.length : 0;
   const more = "more" in people && people.more ? "at least " : "";
   reply.numeric(RPL.luserClient, `There are ${more}${count} users and 0 invisible on 1 server`);
+  const operators = "rows" in people ? people.rows.filter(({ operator }) => operator).length : 0;
+  if (operators > 0) reply.numeric(RPL.luserOp, String(operators), "operators are here");
   if ("rows" in rooms) reply.numeric(RPL.luserChannels, String(rooms.rows.length), "rooms that you may know of");
   reply.numeric(RPL.luserMe, `I have ${count} clients and 0 servers`);
   // Nobody remembers what the most ever was: then the numbers are left out (modern.ircdocs.horse, 265).

@@ -1,17 +1,16 @@
 // Long texts to several lines: RFC 1459 (2.3) allows 512 bytes for a whole message, and a character that is cut is none.
 import { fitsBytes } from "./length.ts";
 
-/** What belongs to the character before it: marks, joiners, variation selectors, skin tones. */
-const ATTACHED = /[\p{M}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}]/u;
-const JOINER = 0x200d;
-/** How far back a better place to cut is looked for, in code points. */
-const ATTACHED_MAX = 16;
+/** What a reader takes for one character: a letter with its marks, a flag, a family of four. */
+const clusters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** How far past a cut is looked for what still belongs to the character before it, in UTF-16 units. */
+const AHEAD_LENGTH = 64;
 /** A piece is cut after a blank where that costs it no more than this share of its length. */
 const BLANK_SHARE = 0.25;
 
 /**
  * The pieces of one line of text: each takes at most `bytesMax` bytes, and joined they are the text. Cut is after a
- * blank where one is near, never within a character, and not before what is attached to one.
+ * blank where one is near, else between characters as a reader counts them.
  *
  * @example
  * ```ts
@@ -42,8 +41,9 @@ function cutAfter(text: string, from: number, bytesMax: number): number {
   if (limit === text.length) return limit;
   const blank = text.lastIndexOf(" ", limit - 1) + 1;
   if (blank > limit - (limit - from) * BLANK_SHARE) return blank;
-  let cut = limit;
-  for (let back = 0; back < ATTACHED_MAX && cut > from && clings(text, cut); back++) cut -= unitsBefore(text, cut);
+  const cluster = clusters.segment(text.slice(from, limit + AHEAD_LENGTH)).containing(limit - from);
+  const cut = from + (cluster?.index ?? 0);
+  // One that is longer than a piece is cut all the same, between its code points.
   return cut > from ? cut : limit;
 }
 
@@ -57,16 +57,4 @@ function limitOf(text: string, from: number, bytesMax: number): number {
     at += point > 0xffff ? 2 : 1;
   }
   return at;
-}
-
-/** True where what follows belongs to what comes before. */
-function clings(text: string, cut: number): boolean {
-  const next = text.codePointAt(cut);
-  if (next === undefined) return false;
-  return text.charCodeAt(cut - 1) === JOINER || ATTACHED.test(String.fromCodePoint(next));
-}
-
-function unitsBefore(text: string, cut: number): number {
-  const last = text.charCodeAt(cut - 1);
-  return last >= 0xdc00 && last <= 0xdfff && cut > 1 ? 2 : 1;
 }

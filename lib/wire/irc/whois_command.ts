@@ -56,8 +56,8 @@ export function* ison({ reply, message: { params } }: Call): Talk {
 
 export function* userhost({ reply, message: { params } }: Call): Talk {
   const rows: string[] = [];
-  for (const { nick, status } of yield* find(params, USERHOST_NICKS_MAX)) {
-    rows.push(`${nick}=${status === "online" ? "+" : "-"}${USER}@${HOST}`);
+  for (const { nick, status, operator } of yield* find(params, USERHOST_NICKS_MAX)) {
+    rows.push(`${nick}${operator ? "*" : ""}=${status === "online" ? "+" : "-"}${USER}@${HOST}`);
   }
   reply.numeric(RPL.userhost, rows.join(" "));
 }

@@ -178,3 +178,31 @@ Deno.test("two connections of an account see each other's words", () => {
   two.say("PRIVMSG bob :hi");
   assertEquals(one.hear().at(-1), ":ada!~u@parley PRIVMSG bob :hi");
 });
+
+Deno.test("who is muted hears and does not speak; the list shows it, and it is taken off again", () => {
+  const world = new World();
+  const ada = world.irc("ada", { room: "tea" });
+  const bob = world.irc("bob", { room: "tea" });
+  ada.hear();
+  assertEquals(ada.say("MODE #tea +b m:bob!*@*"), [":ada!~u@parley MODE #tea +b m:bob"]);
+  assertEquals(bob.hear(), [":ada!~u@parley MODE #tea +b m:bob"]);
+  assertEquals(bob.say("PRIVMSG #tea :hi")[0]?.split(" ").slice(1, 4), ["404", "bob", "#tea"]);
+  assertEquals(ada.say("MODE #tea b")[0]?.split(" ").slice(1, 6), ["367", "ada", "#tea", "m:bob", "ada"]);
+  assertEquals(ada.say("MODE #tea -b m:bob"), [":ada!~u@parley MODE #tea -b m:bob"]);
+  assertEquals(bob.say("PRIVMSG #tea :hi").filter((line) => line.includes(" 404 ")), []);
+});
+
+Deno.test("operators are counted, and marked where people are looked up", () => {
+  const world = new World({ operators: ["root"] });
+  registered(world, "root");
+  const ada = world.irc("ada");
+  assertEquals(ada.say("USERHOST root ada"), [":irc.parley 302 ada :root*=+~u@parley ada=+~u@parley"]);
+  assertEquals(ada.say("LUSERS").map((line) => line.slice(":irc.parley ".length)), [
+    "251 ada :There are 2 users and 0 invisible on 1 server",
+    "252 ada 1 :operators are here",
+    "254 ada 1 :rooms that you may know of",
+    "255 ada :I have 2 clients and 0 servers",
+    "265 ada :Current local users 2",
+    "266 ada :Current global users 2",
+  ]);
+});

@@ -114,3 +114,22 @@ Deno.test.each(["", "   ", "@tag", "@tag ", ":source", ":source  "])("nothing is
 Deno.test("tags are put before those that are there", () => {
   assertEquals([withTag("PING", "a=1"), withTag("@b=2 PING", "a=1")], ["@a=1 PING", "@a=1;b=2 PING"]);
 });
+
+Deno.test.each(
+  [
+    ["a family", "👨‍👩‍👧‍👦"],
+    ["a flag", "🇩🇪"],
+    ["a key", "7️⃣"],
+    ["a skin", "👍🏽"],
+    ["letters with marks", "e\u0301\u0323"],
+    ["Korean in parts", "\u1112\u1161\u11ab"],
+  ] as const,
+)("%s is never cut, wherever a line ends", (_what, cluster) => {
+  const bytes = new TextEncoder().encode(cluster).length;
+  const text = cluster.repeat(40);
+  for (let most = bytes; most < bytes + 12; most++) {
+    const pieces = splitText(text, most);
+    assertEquals(pieces.join(""), text);
+    for (const piece of pieces) assertEquals(piece.length % cluster.length, 0, JSON.stringify(piece));
+  }
+});

@@ -87,3 +87,55 @@ Deno.test("what a browser sends to the IRC port is closed, and nothing of it is 
   assertEquals(await browser.line(), undefined);
   assertEquals(await nat.settled(), []);
 });
+
+/** An account's connection that has all that senpai asks for, by SASL. */
+async function login(port: number, nick: string): Promise<RawPeer> {
+  const peer = await RawPeer.dial(port);
+  const caps = "sasl server-time message-tags echo-message batch draft/chathistory draft/read-marker";
+  const proof = btoa(`\0${nick}\0${PASSWORD}`);
+  await peer.send(
+    `CAP LS 302\r\nCAP REQ :${caps}\r\nNICK ${nick}\r\nUSER ${nick} 0 * :${nick}\r\n` +
+      `AUTHENTICATE PLAIN\r\nAUTHENTICATE ${proof}\r\nCAP END\r\n`,
+  );
+  await until(peer, " 422 ");
+  return peer;
+}
+
+const PASSWORD = "a-long-password";
+
+Deno.test("conversations, accounts and marks are there after a restart", async () => {
+  await using folder = await temporaryFolder();
+  const args = ["--db", folder.of("history.db")];
+  let time = "";
+  {
+    await using server = await ServerProcess.start(args);
+    for (const nick of ["ada", "bob"]) {
+      using peer = await RawPeer.dial(server.port);
+      await peer.send(`NICK ${nick}\r\nUSER ${nick} 0 * :${nick}\r\nNS REGISTER ${PASSWORD}\r\nQUIT\r\n`);
+      await until(peer, "ERROR");
+    }
+    using ada = await login(server.port, "ada");
+    using bob = await login(server.port, "bob");
+    await ada.send("PRIVMSG bob :first\r\n");
+    time = /time=([^;]+)/.exec((await until(ada, "PRIVMSG bob :first")).at(-1) ?? "")?.[1] ?? "";
+    await until(bob, "first");
+    await bob.send(`MARKREAD ada timestamp=${time}\r\n`);
+    await until(bob, `MARKREAD ada timestamp=${time}`);
+    // Marks are stored a little later than they are told; the end waits for them.
+    await server.stop();
+  }
+  await using server = await ServerProcess.start(args);
+  using ada = await login(server.port, "ada");
+  await ada.send("PRIVMSG bob :second\r\n");
+  await until(ada, "second");
+  using bob = await login(server.port, "bob");
+  await until(bob, "PRIVMSG bob :second");
+  await bob.send("MARKREAD ada\r\n");
+  assertEquals((await until(bob, "MARKREAD")).at(-1), `:irc.parley MARKREAD ada timestamp=${time}`);
+  await bob.send(`CHATHISTORY AFTER ada timestamp=${time} 10\r\n`);
+  const after = (await until(bob, "BATCH -")).filter((line) => line.includes("PRIVMSG"));
+  assertEquals(after.map((line) => line.split(" PRIVMSG ")[1]), ["bob :second"]);
+  await bob.send("CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00.000Z timestamp=2099-01-01T00:00:00.000Z 10\r\n");
+  const targets = (await until(bob, "BATCH -")).filter((line) => line.includes(" TARGETS "));
+  assertEquals(targets.map((line) => line.split(" ")[4]), ["ada"]);
+});

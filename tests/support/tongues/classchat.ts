@@ -148,15 +148,15 @@ function continued(last: Heard | undefined, line: string): Heard {
 /** A line in its own server's words. */
 function ownLine(line: string, absent: readonly string[]): Heard | undefined {
   if (line === "Username accepted") return heard("welcome");
-  const everybody = /^(\S+) in ClassChat : (.*)$/u.exec(line);
+  const everybody = /^(\S+) in ClassChat : (.*)$/su.exec(line);
   if (everybody) return heard(["message", "shout"], { from: everybody[1], text: everybody[2], room: "lobby" });
-  const inRoom = /^(\S+) in (\S+) : (.*)$/u.exec(line);
+  const inRoom = /^(\S+) in (\S+) : (.*)$/su.exec(line);
   if (inRoom) return heard("message", { from: inRoom[1], room: inRoom[2], text: inRoom[3] });
-  const inGroup = /^<(\S+)> in (group\S+): (.*)$/u.exec(line);
+  const inGroup = /^<(\S+)> in (group\S+): (.*)$/su.exec(line);
   if (inGroup) return heard("direct", { from: inGroup[1], group: inGroup[2], text: inGroup[3] });
-  const direct = /^<(\S+)> : (.*)$/u.exec(line);
+  const direct = /^<(\S+)> : (.*)$/su.exec(line);
   if (direct) return heard("direct", { from: direct[1], text: direct[2] });
-  const added = /^(\S+) added you in (group\S+)$/u.exec(line);
+  const added = /^(\S+) added you in (group\S+)$/su.exec(line);
   if (added) return heard("group", { by: added[1], group: added[2] });
   const made = /^Group (group\S+) is created successfully$/iu.exec(line);
   if (made) return heard("grouped", { group: made[1], absent });

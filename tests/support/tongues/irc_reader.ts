@@ -9,7 +9,7 @@ interface Line {
   readonly params: readonly string[];
 }
 
-const LINE = /^(?:@(\S+) +)?(?::([^\s!]+)\S* +)?(\S+)(?: +(.*))?$/;
+const LINE = /^(?:@(\S+) +)?(?::([^\s!]+)\S* +)?(\S+)(?: +(.*))?$/s;
 const LINE_BYTES_MAX = 510;
 /** Who enters another room is told so on the way: a part of entering. */
 const ONE_ROOM = "In one room at a time";
@@ -50,7 +50,7 @@ function parse(line: string): Line {
   if (verb === "" || new TextEncoder().encode(body).length > LINE_BYTES_MAX) {
     throw new Error(`Not a line of IRC: ${line}`);
   }
-  const [, words = "", , last] = /^(.*?)((?:^| ):(.*))?$/.exec(rest) ?? [];
+  const [, words = "", , last] = /^(.*?)((?:^| ):(.*))?$/s.exec(rest) ?? [];
   const params = words.split(" ").filter((word) => word !== "");
   return { tags, nick, verb, params: last === undefined ? params : [...params, last] };
 }
@@ -210,7 +210,7 @@ export class IrcReader {
 
   #words({ nick, verb, params: [target = "", words = ""], tags }: Line, isMe: boolean): void {
     // deno-lint-ignore no-control-regex -- how an action is marked
-    const [, action] = /^\x01ACTION (.*)\x01$/.exec(words) ?? [];
+    const [, action] = /^\x01ACTION (.*)\x01$/s.exec(words) ?? [];
     const fields = { from: nick, text: action ?? words, kind: action === undefined ? "text" : "action" };
     if (this.#past && /(?:^|;)batch=/.test(tags)) return void this.#past.push(fields);
     if (isMe) return this.#push(["said", "told", "shouted"], { text: fields.text });
@@ -224,7 +224,7 @@ export class IrcReader {
 
   /** What the server tells: what was said before, or a refusal. */
   #served(target: string, words: string): void {
-    const [, from, text] = /^\[\S+ \S+\] (?:<(\S+)>|\* \S+|) ?(.*)$/.exec(words) ?? [];
+    const [, from, text] = /^\[\S+ \S+\] (?:<(\S+)>|\* \S+|) ?(.*)$/s.exec(words) ?? [];
     if (text === undefined || !target.startsWith("#")) {
       if (!words.startsWith("Not here, so not in it")) this.#push("error", { text: words, codes: [] });
       return;

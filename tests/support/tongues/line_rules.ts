@@ -10,7 +10,7 @@ type Rule = readonly [form: RegExp, read: (found: Found) => Heard];
 const NICK = String.raw`([^\s:,]+)`;
 
 function form(text: string): RegExp {
-  return new RegExp(`^${text.replaceAll("NICK", NICK)}$`, "u");
+  return new RegExp(`^${text.replaceAll("NICK", NICK)}$`, "su");
 }
 
 /** A field only where there is something. */

@@ -83,18 +83,18 @@ async function pass(world: FakeWorld, all: readonly Speaker[]): Promise<void> {
 const SEPARATOR: Readonly<Record<string, string>> = { plain: "\n", nickprompt: "\n", classchat: " ", iitd: " " };
 
 /** What somebody is shown of a message in the lobby. */
-function shown(tongue: Tongue, text: string): readonly string[] {
+function shown(tongue: Tongue, text: string, type: "message" | "shout" = "message"): readonly string[] {
   // What is no letter of ASCII shows as its likeness there, and has tests of its own.
   const seen = tongue.name === "nickprompt" ? text.replace("\u00ff", "y").replace("\ufffd", "?") : text;
   const lines = seen.replace("\u2028", SEPARATOR[tongue.name] ?? "\u2028");
-  const found = tongue.shows({ type: "message", fields: { from: "eve", text: lines } }, undefined);
+  const found = tongue.shows({ type, fields: { from: "eve", text: lines } }, undefined);
   if ("silent" in found || "differs" in found) throw new Error(`${tongue.name} does not show ${JSON.stringify(text)}`);
   // Empty lines are not sent by themselves.
   return found.map(({ fields }) => String(fields.text)).filter((line) => line !== "");
 }
 
-function textIn(one: Heard): string {
-  if (!one.types.includes("message") || one.fields.from !== "eve") {
+function textIn(one: Heard, type: "message" | "shout" = "message"): string {
+  if (!one.types.includes(type) || one.fields.from !== "eve") {
     throw new Error(`More was heard: ${JSON.stringify(one)}`);
   }
   return String(one.fields.text);
@@ -113,10 +113,56 @@ Deno.test.each(CASES)("from %s: %j is heard as %j, and nothing else", async (fro
   eve.send(bytes);
   await pass(world, all);
   for (const [index, tongue] of TONGUES.entries()) {
-    const heard = all[index]?.heard().map(textIn) ?? [];
+    const heard = all[index]?.heard().map((one) => textIn(one)) ?? [];
     const wanted = texts.flatMap((text) => shown(tongue, text));
     if (tongue.name.startsWith("irc")) assertEquals(heard.filter((line) => line.trim() !== ""), wanted, tongue.name);
     else assertEquals(heard, wanted, tongue.name);
   }
   assertEquals(all.every(({ ended }) => !ended), true);
+});
+
+Deno.test.each(CASES.filter(([from]) => from === "native"))(
+  "to all, from %s: %j is heard as %j",
+  async (_from, bytes, texts) => {
+    await using world = await FakeWorld.start("--ping", "3600000");
+    const all: Speaker[] = [];
+    for (const tongue of TONGUES) await enter(world, tongue, all);
+    const eve = world.dial("native", "127.0.0.1");
+    eve.send('{"op":"hello","nick":"eve"}\n');
+    await pass(world, all);
+    for (const speaker of all) speaker.heard();
+    eve.send(String(bytes).replaceAll('"op":"say"', '"op":"shout"'));
+    await pass(world, all);
+    for (const [index, tongue] of TONGUES.entries()) {
+      const heard = all[index]?.heard().map((one) => textIn(one, "shout")) ?? [];
+      const wanted = texts.flatMap((text) => shown(tongue, text, "shout"));
+      assertEquals(heard.filter((line) => line.trim() !== ""), wanted, tongue.name);
+    }
+  },
+);
+
+Deno.test("from iitd: a body that looks like another message is one text", async () => {
+  await using world = await FakeWorld.start("--ping", "3600000");
+  const all: Speaker[] = [];
+  for (const tongue of TONGUES) await enter(world, tongue, all);
+  const iitd = all.at(-1);
+  const text = "a\n\nSEND ALL\nContent-length: 1\n\nx\r\nNICK";
+  for (const speaker of all) speaker.heard();
+  iitd?.say({ type: "say", text });
+  await pass(world, all);
+  for (const [index, tongue] of TONGUES.entries()) {
+    const heard = all[index]?.heard() ?? [];
+    if (tongue.name === "iitd") {
+      assertEquals(heard, [{ types: ["said", "told", "shouted"], fields: {} }]);
+      continue;
+    }
+    const found = tongue.shows({ type: "message", fields: { text: text.replace("\r", "") } }, undefined);
+    const wanted = "silent" in found || "differs" in found ? [] : found.map(({ fields }) => fields.text);
+    // A blank line is shown as one, or not at all.
+    const isBlank = (line: unknown) => String(line).trim() === "";
+    assertEquals(
+      heard.map(({ fields }) => fields.text).filter((line) => !isBlank(line)),
+      wanted.filter((line) => !isBlank(line)),
+    );
+  }
 });

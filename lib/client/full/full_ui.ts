@@ -1,13 +1,10 @@
 // The shell of the full screen: inputs and printed lines go through the pure parts, what they lead to is done, and the
 // screen is drawn once for all that happened meanwhile. A key is seen at once; a flood is drawn some times a second.
 import type { Clock } from "../../clock.ts";
-import type { ColourDepth } from "../../tui/colour.ts";
-import { copyCodes, titleCodes } from "../../tui/osc.ts";
 import { Hits } from "../../tui/hits.ts";
 import { isLight } from "../../tui/modes.ts";
 import { Screen, type ScreenEvent } from "../../tui/screen.ts";
 import type { Terminal } from "../../tui/terminal.ts";
-import { unreachable } from "../../unreachable.ts";
 import { formatAddress } from "../address.ts";
 import type { Line } from "../line.ts";
 import type { Model } from "../model.ts";
@@ -17,17 +14,15 @@ import type { EmojiNames } from "./emoji_names.ts";
 import { Errands } from "./errands.ts";
 import type { Click } from "./frame.ts";
 import { FramePace } from "./frame_pace.ts";
-import { Notices } from "./notices.ts";
 import { cleared, printed } from "./print.ts";
 import { fetchOpened } from "./scrolling.ts";
-import { settingOf, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { initialStage, type Stage } from "./stage.ts";
-import type { StageEffect, StageStep } from "./stage_step.ts";
+import { StageEffects } from "./stage_effects.ts";
+import type { StageStep } from "./stage_step.ts";
 import { synced } from "./sync.ts";
 import { onInput, onNews } from "./update_stage.ts";
 import { view } from "./view.ts";
-
-const DEPTHS = ["none", "16", "256", "true"] as const satisfies readonly ColourDepth[];
 
 export interface FullUiParts {
   readonly terminal: Terminal;
@@ -43,13 +38,12 @@ export interface FullUiParts {
 export class FullUi implements Ui {
   readonly #parts: FullUiParts;
   #screen: Screen | undefined;
+  #effects: StageEffects | undefined;
   #events: UiEvents | undefined;
   #stage: Stage;
   readonly #pace: FramePace;
-  readonly #notices = new Notices();
   readonly #errands = new Errands();
   #targets = new Hits<Click>();
-  #title = "";
   #loading: Promise<void> | undefined;
 
   constructor(parts: FullUiParts) {
@@ -61,7 +55,8 @@ export class FullUi implements Ui {
 
   start(events: UiEvents): void {
     this.#events = events;
-    this.#screen = Screen.open(this.#parts.terminal, { mouse: this.#parts.mouse }, (event) => {
+    const { terminal, mouse, clock, save, emoji } = this.#parts;
+    const screen = this.#screen = Screen.open(terminal, { mouse }, (event) => {
       try {
         this.#take(event);
       } catch (error) {
@@ -69,8 +64,9 @@ export class FullUi implements Ui {
         reportError(error);
       }
     });
+    this.#effects = new StageEffects({ screen, events, clock, save, redraw: () => this.#pace.now() });
     this.#useColours();
-    this.#loading = this.#parts.emoji().then((emoji) => void (this.#stage = { ...this.#stage, emoji }), () => {});
+    this.#loading = emoji().then((names) => void (this.#stage = { ...this.#stage, emoji: names }), () => {});
   }
 
   print(line: Line, keys: readonly string[]): void {
@@ -145,42 +141,15 @@ export class FullUi implements Ui {
     this.#stage = stage;
     // Bare is for copying, which the terminal does where the clicks are its own.
     this.#screen?.useMouse(this.#parts.mouse && !stage.bare);
-    for (const effect of effects) this.#perform(effect, events);
-  }
-
-  /** As many colours as the settings say, else as the terminal has. */
-  #useColours(): void {
-    const depth = DEPTHS.find((each) => each === settingOf(this.#stage.settings, "colours"));
-    this.#screen?.useDepth(depth);
-    this.#stage = { ...this.#stage, depth: this.#screen?.depth ?? this.#stage.depth };
-  }
-
-  /** Says codes to the terminal, which is called by its name. */
-  #say(codes: (name: string) => string): void {
-    const words = codes(this.#screen?.capabilities.name ?? "");
-    if (words !== "") this.#screen?.say(words);
-  }
-
-  #perform(effect: StageEffect, events: UiEvents): void {
-    switch (effect.type) {
-      case "act":
-        return events.act(effect.action);
-      case "call":
-        return this.#say((name) => this.#notices.call(effect, this.#stage, name, this.#parts.clock.now().mono));
-      case "copy":
-        return this.#say(() => copyCodes(effect.text));
-      case "save":
-        this.#useColours();
-        return this.#parts.save(effect.settings);
-      case "redraw":
-        this.#screen?.invalidate();
-        return this.#pace.now();
-      case "suspend":
-        void this.#screen?.suspend();
-        return;
-      default:
-        return unreachable(effect);
+    for (const effect of effects) {
+      if (effect.type === "save") this.#useColours();
+      this.#effects?.perform(effect, this.#stage);
     }
+  }
+
+  #useColours(): void {
+    const depth = this.#effects?.useColours(this.#stage.settings);
+    if (depth !== undefined) this.#stage = { ...this.#stage, depth };
   }
 
   /** The stage goes where the model is, before anything is put on it. */
@@ -204,9 +173,6 @@ export class FullUi implements Ui {
     const frame = view(this.#stage, events.model(), this.#parts.clock.now());
     this.#targets = frame.targets;
     screen.draw(frame.grid, frame.cursor);
-    this.#say((name) => this.#notices.afterReading(this.#stage, name));
-    if (frame.title === this.#title) return;
-    this.#title = frame.title;
-    this.#say(() => titleCodes(frame.title));
+    this.#effects?.shown(this.#stage, frame.title);
   }
 }

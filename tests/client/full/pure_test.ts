@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 
 const FOLDER = new URL("../../../lib/client/full/", import.meta.url);
-const SHELL = ["full_ui.ts", "settings_store.ts"];
+const SHELL = ["full_ui.ts", "stage_effects.ts", "settings_store.ts"];
 const IMPURE =
   /\bDeno\.|\bDate\.now|\bnew Date\(\)|\bMath\.random|\bcrypto\.|\bperformance\.|\bset(Timeout|Interval)\(|\bawait\b|\basync\b/;
 

@@ -4,12 +4,6 @@ import type { Command } from "../../lib/chat/command.ts";
 import type { Event } from "../../lib/chat/event.ts";
 import { passwordOf, World } from "../support/hub_world.ts";
 
-function outcome(world: World, connection: number, command: Command): string {
-  const told = ["left", "member", "account", "group"];
-  const answer = world.ask(connection, command).find(({ type }) => !told.includes(type));
-  return answer?.type === "error" ? answer.code : answer?.type ?? "nothing";
-}
-
 function resumeOf(world: World, connection: number): string {
   const welcome = world.hear(connection)[0]?.event;
   return welcome?.type === "welcome" ? welcome.resume : "";
@@ -28,10 +22,10 @@ function texts(events: readonly Event[]): string[] {
 Deno.test("an operator's name is registered on the server's machine only, in whatever spelling", () => {
   const world = new World({ operators: ["Root"] });
   const eve = world.enter("rOOt");
-  assertEquals(outcome(world, eve, { type: "register", password: "correct horse" }), "nick-reserved");
+  assertEquals(world.outcome(eve, { type: "register", password: "correct horse" }), "nick-reserved");
   world.ask(eve, { type: "quit" });
   const root = world.enter("root", { address: "127.0.0.1" });
-  assertEquals(outcome(world, root, { type: "register", password: passwordOf("root") }), "ok");
+  assertEquals(world.outcome(root, { type: "register", password: passwordOf("root") }), "ok");
   const far = world.login("root", { address: "192.0.2.1" });
   const [whois] = world.ask(far, { type: "whois", nick: "root" });
   assertEquals(whois?.type === "whois" && whois.operator, true);
@@ -47,7 +41,7 @@ Deno.test("a nick that its guest gave up while its password was being made belon
   world.say(again, { type: "hello", nick: "eve", resume });
   world.register("bob", { address: "10.0.0.2" });
   const kim = world.enter("kim");
-  assertEquals(outcome(world, kim, { type: "register", password: passwordOf("kim") }), "ok");
+  assertEquals(world.outcome(kim, { type: "register", password: passwordOf("kim") }), "ok");
   world.finish();
   for (const [nick] of [["eve"], ["kim"], ["bob"]] as const) {
     const [whois] = world.ask(kim, { type: "whois", nick });
@@ -89,7 +83,7 @@ Deno.test("what a guest owned is the account's when it logs in, and takes nothin
   const kim = world.enter("kim");
   for (const name of ["tea", "den"]) world.ask(kim, { type: "join", room: name });
   world.hear(kim);
-  assertEquals(outcome(world, guest, { type: "login", nick: "ann", password: passwordOf("ann") }), "ok");
+  assertEquals(world.outcome(guest, { type: "login", nick: "ann", password: passwordOf("ann") }), "ok");
   const roles = world.hear(kim).flatMap(({ event }) =>
     event.type === "member" && event.change === "role" ? [[event.room, event.nick, event.role]] : []
   );
@@ -110,7 +104,7 @@ Deno.test("a guest in a group who logs in stays in it as an account, and is in i
   world.ask(bob, { type: "quit" });
   world.hear(ann);
   // Bob comes back as Eve's session: in X he was already, beside her; in Y he was, in Z only she.
-  assertEquals(outcome(world, eve, { type: "login", nick: "bob", password: passwordOf("bob") }), "ok");
+  assertEquals(world.outcome(eve, { type: "login", nick: "bob", password: passwordOf("bob") }), "ok");
   const groups = () => {
     const [answer] = world.ask(ann, { type: "groups" });
     return answer?.type === "groups" ? answer.groups.map(({ group, members }) => [group, members.toSorted()]) : [];
@@ -135,11 +129,11 @@ Deno.test("an account that ends takes its own with it and nothing of others: a g
   world.ask(ann, { type: "tell", group: "groupX", text: "to all of us" });
   world.ask(ann, { type: "tell", to: ["bob"], text: "between us" });
   world.ask(world.enter("guest"), { type: "tell", to: ["kim"], text: "hello" });
-  assertEquals(outcome(world, kim, { type: "unregister", password: passwordOf("kim") }), "ok");
+  assertEquals(world.outcome(kim, { type: "unregister", password: passwordOf("kim") }), "ok");
   assertEquals(texts(world.ask(bob, { type: "history", with: "groupX" })), ["to all of us"]);
   assertEquals(texts(world.ask(bob, { type: "history", with: "ann" })), ["between us"]);
-  assertEquals(outcome(world, kim, { type: "history", with: "groupX" }), "not-registered");
-  const again = outcome(world, kim, { type: "register", password: passwordOf("kim") });
+  assertEquals(world.outcome(kim, { type: "history", with: "groupX" }), "not-registered");
+  const again = world.outcome(kim, { type: "register", password: passwordOf("kim") });
   assertEquals(again, "ok");
   assertEquals(texts(world.ask(kim, { type: "history", with: "ann" })), [], "a new account under an old name");
 });
@@ -184,7 +178,7 @@ Deno.test("where an account is needed who has not logged in hears nothing that i
   const [ann, bob] = [world.register("ann"), world.register("bob")];
   const eve = world.enter("eve");
   for (const one of [ann, bob, eve]) world.hear(one);
-  assertEquals(outcome(world, ann, { type: "shout", text: "for us" }), "shouted");
+  assertEquals(world.outcome(ann, { type: "shout", text: "for us" }), "shouted");
   assertEquals([bob, eve].map((one) => world.hear(one).map(({ event }) => event.type)), [["shout"], []]);
 });
 
@@ -194,7 +188,7 @@ Deno.test("who is removed from the server keeps no place by grace", () => {
   const eve = world.enter("eve");
   world.ask(eve, { type: "join", room: "lobby" });
   world.drop(eve);
-  assertEquals(outcome(world, root, { type: "ban", nick: "eve" }), "ok");
+  assertEquals(world.outcome(root, { type: "ban", nick: "eve" }), "ok");
   const [who] = world.ask(root, { type: "who" });
   assertEquals(who?.type === "who" && who.people.map(({ nick }) => nick), ["root"]);
 });
@@ -204,13 +198,13 @@ Deno.test("conversations are read and erased by their two, whatever names others
   const [ann, bob, eve] = [world.register("ann"), world.register("bob"), world.register("eve")];
   world.ask(ann, { type: "tell", to: ["bob"], text: "between us" });
   world.ask(bob, { type: "nick", nick: "rob" });
-  for (const nick of ["bob", "BOB", "b0b"]) assert(outcome(world, eve, { type: "nick", nick }).startsWith("nick-"));
+  for (const nick of ["bob", "BOB", "b0b"]) assert(world.outcome(eve, { type: "nick", nick }).startsWith("nick-"));
   for (const name of ["ann", "bob", "rob"]) {
     assertEquals(texts(world.ask(eve, { type: "history", with: name })), []);
-    assertEquals(outcome(world, eve, { type: "erase", with: name }), "ok");
+    assertEquals(world.outcome(eve, { type: "erase", with: name }), "ok");
   }
   assertEquals(texts(world.ask(ann, { type: "history", with: "rob" })), ["between us"]);
-  assertEquals(outcome(world, bob, { type: "erase", with: "ann" }), "ok");
+  assertEquals(world.outcome(bob, { type: "erase", with: "ann" }), "ok");
   assertEquals(texts(world.ask(ann, { type: "history", with: "bob" })), ["rob erased what was written before"]);
 });
 
@@ -229,7 +223,7 @@ Deno.test("a group's words are its members': others, and those who have left, ca
     { type: "ungroup", group: "groupX" },
   ];
   for (const one of [eve, kim]) {
-    const codes = acts.map((command) => outcome(world, one, command));
+    const codes = acts.map((command) => world.outcome(one, command));
     assertEquals(codes, [...Array(4).fill("no-such-user"), "not-in-group", "not-in-group"]);
   }
   assertEquals(texts(world.ask(bob, { type: "history", with: "groupX" })), ["to all of us"]);

@@ -1,6 +1,5 @@
 // Whom a ban means: the one who is named, whatever they are called next; newcomers from their address; no neighbour.
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Command } from "../../lib/chat/command.ts";
 import { passwordOf, World } from "../support/hub_world.ts";
 
 const room = "tea";
@@ -18,11 +17,6 @@ function scene(address: string, ...nicks: string[]): { world: World; owner: numb
   return { world, owner, people };
 }
 
-function outcome(world: World, connection: number, command: Command): string {
-  const [answer] = world.ask(connection, command);
-  return answer?.type === "error" ? answer.code : answer?.type ?? "nothing";
-}
-
 function members(world: World, asker: number): string[] {
   const [who] = world.ask(asker, { type: "who", room });
   return who?.type === "who" ? who.people.map(({ nick }) => nick) : [];
@@ -31,21 +25,21 @@ function members(world: World, asker: number): string[] {
 Deno.test("a guest's ban takes the guest out and no neighbour; of newcomers from there only accounts of old get in", () => {
   const { world, owner, people: [eve = 0, kim = 0] } = scene(HERE, "eve", "kim");
   const old = world.register("old", { address: HERE });
-  assertEquals(outcome(world, owner, { type: "ban", room, nick: "eve" }), "ok");
+  assertEquals(world.outcome(owner, { type: "ban", room, nick: "eve" }), "ok");
   world.mono += 1;
   assertEquals(members(world, owner), ["kim", "owner"]);
   assertEquals(world.hear(kim).map(({ event }) => event.type === "message" && event.event?.nick), ["eve"]);
-  assertEquals(outcome(world, old, { type: "join", room }), "joined");
+  assertEquals(world.outcome(old, { type: "join", room }), "joined");
   world.ask(kim, { type: "leave" });
-  assertEquals(outcome(world, kim, { type: "join", room }), "joined", "kim was here before");
-  assertEquals(outcome(world, eve, { type: "nick", nick: "adam" }), "ok");
-  assertEquals(outcome(world, eve, { type: "join", room }), "banned");
-  assertEquals(outcome(world, eve, { type: "register", password: "correct horse" }), "ok");
-  assertEquals(outcome(world, eve, { type: "join", room }), "banned");
+  assertEquals(world.outcome(kim, { type: "join", room }), "joined", "kim was here before");
+  assertEquals(world.outcome(eve, { type: "nick", nick: "adam" }), "ok");
+  assertEquals(world.outcome(eve, { type: "join", room }), "banned");
+  assertEquals(world.outcome(eve, { type: "register", password: "correct horse" }), "ok");
+  assertEquals(world.outcome(eve, { type: "join", room }), "banned");
   const [refused] = world.ask(world.enter("zoe", { address: HERE }), { type: "join", room });
   assertEquals(refused?.type === "error" && refused.code, "banned");
   assertMatch(refused?.type === "error" ? refused.text : "", /^Somebody from your address is banned/);
-  assertEquals(outcome(world, world.enter("max", { address: ELSEWHERE }), { type: "join", room }), "joined");
+  assertEquals(world.outcome(world.enter("max", { address: ELSEWHERE }), { type: "join", room }), "joined");
   const [bans] = world.ask(owner, { type: "bans", room });
   assertEquals(bans?.type === "bans" && bans.bans.map(({ mask, address }) => [mask, address]), [["eve", true]]);
 });
@@ -59,10 +53,10 @@ for (
   Deno.test(`a guest's ban from ${what} keeps nobody out but the guest`, () => {
     const nicks = ["eve", ...Array.from({ length: neighbours }, (_, n) => `n${n}`)];
     const { world, owner, people: [eve = 0] } = scene(address, ...nicks);
-    assertEquals(outcome(world, owner, { type: "ban", room, nick: "eve" }), "ok");
+    assertEquals(world.outcome(owner, { type: "ban", room, nick: "eve" }), "ok");
     assertEquals(members(world, owner).length, neighbours + 1);
-    assertEquals(outcome(world, eve, { type: "join", room }), "banned");
-    assertEquals(outcome(world, world.enter("zoe", { address }), { type: "join", room }), "joined");
+    assertEquals(world.outcome(eve, { type: "join", room }), "banned");
+    assertEquals(world.outcome(world.enter("zoe", { address }), { type: "join", room }), "joined");
     const [bans] = world.ask(owner, { type: "bans", room });
     assertEquals(bans?.type === "bans" && bans.bans.map((ban) => "address" in ban), [false]);
   });
@@ -102,12 +96,12 @@ Deno.test("a ban from the server: no neighbour goes, nobody takes the name, oper
     const answer = world.hear(world.enter(nick, { address }))[0]?.event;
     return answer?.type === "error" ? answer.code : answer?.type;
   };
-  assertEquals(outcome(world, root, { type: "ban", nick: "eve" }), "ok");
+  assertEquals(world.outcome(root, { type: "ban", nick: "eve" }), "ok");
   assertEquals([eve, kim].map((one) => world.open.has(one)), [false, true]);
   assertEquals(["eve", "other", "Eve"].map((nick) => hello(nick)), ["banned", "banned", "banned"]);
   assertEquals(hello("other", ELSEWHERE), "welcome");
-  assertEquals(outcome(world, kim, { type: "nick", nick: "EVE" }), "banned");
-  assertEquals(outcome(world, root, { type: "ban", mask: `address:${ELSEWHERE}` }), "ok");
+  assertEquals(world.outcome(kim, { type: "nick", nick: "EVE" }), "banned");
+  assertEquals(world.outcome(root, { type: "ban", mask: `address:${ELSEWHERE}` }), "ok");
   assertEquals(hello("third", ELSEWHERE), "banned");
   world.ask(root, { type: "quit" });
   const back = world.login("root", { address: ELSEWHERE });
@@ -119,7 +113,7 @@ Deno.test("a neighbour whose link drops comes back by its token, though newcomer
   const root = world.register("root", { address: "127.0.0.1" });
   const late = world.enter("late", { address: HERE });
   const welcome = world.hear(late)[0]?.event;
-  assertEquals(outcome(world, root, { type: "ban", nick: "eve" }), "ok");
+  assertEquals(world.outcome(root, { type: "ban", nick: "eve" }), "ok");
   world.drop(late);
   const resume = welcome?.type === "welcome" ? welcome.resume : "";
   const back = world.hear(world.enter("late", { address: HERE, resume }))[0]?.event;
@@ -138,7 +132,7 @@ Deno.test("whoever is banned stays banned over a restart of the server, by nick,
   const rooms = [...world.store.records.values()].map((record) => ({ record, first: 1, head: 1 }));
   const after = new World({ boot: "c", kept: [...world.store.kept.values()], rooms });
   after.mono = world.mono + 1;
-  const join = (connection: number) => outcome(after, connection, { type: "join", room });
+  const join = (connection: number) => after.outcome(connection, { type: "join", room });
   assertEquals(join(after.enter("EVE", { address: "203.0.113.1" })), "banned", "by nick");
   assertEquals(join(after.enter("adam", { address: HERE })), "banned", "by address");
   assertEquals(join(after.enter("ada", { address: "203.0.113.4", resume })), "banned", "by session");
@@ -175,8 +169,8 @@ Deno.test("a ban and a mute for a time end with it, say so in the room, and in t
     ["mute", `until: ${new Date(1_000_000 + world.mono + 60_000).toISOString()}`],
   ]);
   const both = (): string[] => [
-    outcome(world, eve, { type: "join", room }),
-    outcome(world, kim, { type: "say", text: "x", room }),
+    world.outcome(eve, { type: "join", room }),
+    world.outcome(kim, { type: "say", text: "x", room }),
   ];
   assertEquals(both(), ["banned", "muted"]);
   world.mono += 60_000;
@@ -197,7 +191,7 @@ Deno.test("who is banned from the server comes back by no token, and not by an o
   const eve = world.enter("eve", { address: ELSEWHERE });
   const hers = world.hear(eve)[0]?.event;
   const token = hers?.type === "welcome" ? hers.resume : "";
-  for (const nick of ["ann", "eve"]) assertEquals(outcome(world, root, { type: "ban", nick, for: 60 }), "ok");
+  for (const nick of ["ann", "eve"]) assertEquals(world.outcome(root, { type: "ban", nick, for: 60 }), "ok");
   const hello = (nick: string, resume: string) => {
     const answer = world.hear(world.enter(nick, { address: "203.0.113.9", resume }))[0]?.event;
     return answer?.type === "error" ? answer.code : answer?.type;

@@ -6,14 +6,6 @@ import { World } from "../support/hub_world.ts";
 
 const room = "tea";
 
-function outcome(world: World, connection: number, command: Command, ref = "x"): string {
-  world.hear(connection);
-  world.say(connection, command, ref);
-  world.finish();
-  const answer = world.hear(connection).find((heard) => heard.ref === ref)?.event;
-  return answer?.type === "error" ? answer.code : answer?.type ?? "nothing";
-}
-
 /** A room with an owner and two moderators, the second of whom has gone out; all come from different addresses. */
 function scene(): { world: World; owner: number; mod: number; other: number } {
   const world = new World();
@@ -30,33 +22,33 @@ function scene(): { world: World; owner: number; mod: number; other: number } {
 Deno.test("no mask bans those whom one may not ban by name, though they are not in the room", () => {
   const { world, mod, other } = scene();
   for (const mask of ["other", "OTHER!*@*", "account:other", "owner", "account:owner"]) {
-    assertEquals(outcome(world, mod, { type: "ban", room, mask }), "not-allowed", mask);
+    assertEquals(world.outcome(mod, { type: "ban", room, mask }), "not-allowed", mask);
   }
   for (const mask of ["mod", "account:mod", "Mod!*@*"]) {
-    assertEquals(outcome(world, mod, { type: "ban", room, mask }), "not-to-yourself", mask);
+    assertEquals(world.outcome(mod, { type: "ban", room, mask }), "not-to-yourself", mask);
   }
   world.ask(other, { type: "quit" });
-  assertEquals(outcome(world, mod, { type: "ban", room, mask: "account:other" }), "not-allowed", "not even when away");
+  assertEquals(world.outcome(mod, { type: "ban", room, mask: "account:other" }), "not-allowed", "not even when away");
 });
 
 Deno.test("a ban by mask of somebody with a role takes it, as a ban by name does", () => {
   const { world, owner, other } = scene();
-  assertEquals(outcome(world, owner, { type: "ban", room, mask: "account:other" }), "ok");
-  assertEquals(outcome(world, other, { type: "join", room }), "banned");
-  assertEquals(outcome(world, owner, { type: "unban", room, mask: "account:other" }), "ok");
+  assertEquals(world.outcome(owner, { type: "ban", room, mask: "account:other" }), "ok");
+  assertEquals(world.outcome(other, { type: "join", room }), "banned");
+  assertEquals(world.outcome(owner, { type: "unban", room, mask: "account:other" }), "ok");
   const [joined] = world.ask(other, { type: "join", room });
   assertEquals(joined?.type === "joined" && joined.role, "member");
 });
 
 Deno.test("no ban of an address keeps out moderators and owners who come from there", () => {
   const { world, mod, owner, other } = scene();
-  assertEquals(outcome(world, mod, { type: "ban", room, mask: "address:198.51.100.3" }), "ok");
-  assertEquals(outcome(world, other, { type: "join", room }), "joined");
+  assertEquals(world.outcome(mod, { type: "ban", room, mask: "address:198.51.100.3" }), "ok");
+  assertEquals(world.outcome(other, { type: "join", room }), "joined");
   const near = world.register("near", { address: "198.51.100.3" });
-  assertEquals(outcome(world, near, { type: "join", room }), "banned");
+  assertEquals(world.outcome(near, { type: "join", room }), "banned");
   // Whoever is above is not to be meant either.
-  assertEquals(outcome(world, mod, { type: "ban", room, mask: "address:198.51.100.1" }), "not-allowed");
-  assertEquals(outcome(world, owner, { type: "ban", room, mask: "address:198.51.100.0/24" }), "not-to-yourself");
+  assertEquals(world.outcome(mod, { type: "ban", room, mask: "address:198.51.100.1" }), "not-allowed");
+  assertEquals(world.outcome(owner, { type: "ban", room, mask: "address:198.51.100.0/24" }), "not-to-yourself");
 });
 
 Deno.test("a member's invite opens the room as long as it is open, and no longer", () => {
@@ -67,21 +59,21 @@ Deno.test("a member's invite opens the room as long as it is open, and no longer
   assert(invite?.type === "invite");
   world.ask(owner, { type: "set", room, invite: true });
   const kim = world.enter("kim");
-  assertEquals(outcome(world, kim, { type: "join", room, invite: invite.code }), "bad-invite");
-  assertEquals(outcome(world, eve, { type: "invite", room }), "not-allowed");
+  assertEquals(world.outcome(kim, { type: "join", room, invite: invite.code }), "bad-invite");
+  assertEquals(world.outcome(eve, { type: "invite", room }), "not-allowed");
   world.ask(owner, { type: "set", room, invite: false, password: "fox" });
-  assertEquals(outcome(world, kim, { type: "join", room, invite: invite.code }), "bad-invite");
+  assertEquals(world.outcome(kim, { type: "join", room, invite: invite.code }), "bad-invite");
   world.ask(owner, { type: "set", room, password: "" });
-  assertEquals(outcome(world, kim, { type: "join", room, invite: invite.code }), "joined");
+  assertEquals(world.outcome(kim, { type: "join", room, invite: invite.code }), "joined");
 });
 
 Deno.test("members' invites leave room for those of who has a say", () => {
   const { world, mod } = scene();
   const eve = world.register("eve");
   world.ask(eve, { type: "join", room });
-  const made = Array.from({ length: 60 }, () => outcome(world, eve, { type: "invite", room }));
+  const made = Array.from({ length: 60 }, () => world.outcome(eve, { type: "invite", room }));
   assertEquals([made.filter((each) => each === "invite").length, made.at(-1)], [50, "not-allowed"]);
-  assertEquals(outcome(world, mod, { type: "invite", room }), "invite");
+  assertEquals(world.outcome(mod, { type: "invite", room }), "invite");
 });
 
 Deno.test("roles of guests who are gone do not fill a room's list for good", () => {
@@ -89,7 +81,7 @@ Deno.test("roles of guests who are gone do not fill a room's list for good", () 
   for (let n = 0; n < ROLES_MAX + 5; n++) {
     const guest = world.enter(`g${n}`);
     world.ask(guest, { type: "join", room });
-    assertEquals(outcome(world, owner, { type: "role", room, nick: `g${n}`, role: "moderator" }), "ok", `${n}`);
+    assertEquals(world.outcome(owner, { type: "role", room, nick: `g${n}`, role: "moderator" }), "ok", `${n}`);
     world.ask(guest, { type: "quit" });
   }
   const [who] = world.ask(owner, { type: "join", room });
@@ -101,7 +93,7 @@ Deno.test("a role is nobody's but the session's or account's that it was given t
   const eve = world.enter("eve");
   world.ask(eve, { type: "join", room });
   world.ask(owner, { type: "role", room, nick: "eve", role: "moderator" });
-  assertEquals(outcome(world, eve, { type: "nick", nick: "adam" }), "ok");
+  assertEquals(world.outcome(eve, { type: "nick", nick: "adam" }), "ok");
   const other = world.enter("eve");
   world.ask(other, { type: "join", room });
   const acts: Command[] = [
@@ -115,9 +107,9 @@ Deno.test("a role is nobody's but the session's or account's that it was given t
     { type: "delete", room },
     { type: "erase", room },
   ];
-  for (const command of acts) assertEquals(outcome(world, other, command), "not-allowed", command.type);
-  assertEquals(outcome(world, eve, { type: "set", room, topic: "green" }), "ok");
+  for (const command of acts) assertEquals(world.outcome(other, command), "not-allowed", command.type);
+  assertEquals(world.outcome(eve, { type: "set", room, topic: "green" }), "ok");
   // By registering the other's former name nothing of hers is had.
-  assertEquals(outcome(world, other, { type: "register", password: "correct horse" }), "ok");
-  assertEquals(outcome(world, other, { type: "set", room, topic: "mine" }), "not-allowed");
+  assertEquals(world.outcome(other, { type: "register", password: "correct horse" }), "ok");
+  assertEquals(world.outcome(other, { type: "set", room, topic: "mine" }), "not-allowed");
 });

@@ -29,14 +29,6 @@ function scene(hidden: boolean): { world: World; by: Readonly<Record<Who, number
   return { world, by: { stranger, member, moderator, owner, operator } };
 }
 
-function outcome(world: World, connection: number, command: Command): string {
-  world.hear(connection);
-  world.say(connection, command, "x");
-  world.finish();
-  const answer = world.hear(connection).find(({ ref }) => ref === "x")?.event;
-  return answer?.type === "error" ? answer.code : answer?.type ?? "nothing";
-}
-
 const OWNERS: Expected = {
   stranger: "not-in-room",
   member: "not-allowed",
@@ -124,7 +116,7 @@ for (const hidden of [false, true]) {
     Deno.test(`${JSON.stringify(command).slice(0, 90)} in a ${hidden ? "hidden" : "public"} room`, () => {
       const found = Object.fromEntries(WHO.map((who) => {
         const { world, by } = scene(hidden);
-        return [who, outcome(world, by[who], command)];
+        return [who, world.outcome(by[who], command)];
       }));
       assertEquals(found, expected);
     });
@@ -139,7 +131,7 @@ Deno.test("what only operators may do is done for the whole server where no room
     { type: "bans" },
   ];
   const { world, by } = scene(false);
-  const codes = (who: Who) => acts.map((command) => outcome(world, by[who], command));
+  const codes = (who: Who) => acts.map((command) => world.outcome(by[who], command));
   assertEquals(codes("owner"), ["not-allowed", "not-allowed", "not-allowed", "not-allowed"]);
   assertEquals(codes("operator"), ["ok", "ok", "ok", "bans"]);
 });

@@ -123,6 +123,15 @@ export class World {
     return this.hear(connection).map(({ event }) => event);
   }
 
+  /** What came of a command, whatever else is heard: the code of its refusal, or the type of its answer. */
+  outcome(connection: number, command: Command): string {
+    this.hear(connection);
+    this.say(connection, command, "outcome");
+    this.finish();
+    const answer = this.hear(connection).find(({ ref }) => ref === "outcome")?.event;
+    return answer?.type === "error" ? answer.code : answer?.type ?? "nothing";
+  }
+
   /** Takes what was heard. */
   hear(connection: number): Heard[] {
     return this.ears.get(connection)?.splice(0) ?? [];

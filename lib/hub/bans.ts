@@ -162,6 +162,19 @@ export function banByMask(
   return { ...base, nick: fold(nick), account: account?.id ?? "" };
 }
 
+/** A guest has become an account: what keeps the guest out or silent means the account from now on. */
+export function followAccount(state: State, session: SessionId, account: Account): void {
+  const rooms = [...state.rooms.values()];
+  for (const list of [state.bans, ...rooms.flatMap(({ bans, mutes }) => [bans, mutes])]) {
+    for (const [key, ban] of list) {
+      if (ban.session !== session || ban.account !== "") continue;
+      const follows: BanRecord = { ...ban, account: account.id };
+      list.set(key, follows);
+      state.emit({ type: "keep", change: { keeps: [follows] }, ticket: { type: "then", settled() {} } });
+    }
+  }
+}
+
 /** Forgets bans that hold no longer. */
 export function dropExpired(state: State, list: BanList): void {
   for (const [key, ban] of list) {

@@ -4,7 +4,7 @@ import { type Nick, parseNick } from "../chat/names.ts";
 import { excerpt } from "../chat/text.ts";
 import { type Account, accountOf } from "./account.ts";
 import { greet } from "./away.ts";
-import { serverBan } from "./bans.ts";
+import { followAccount, serverBan } from "./bans.ts";
 import { claim } from "./claim.ts";
 import { detach } from "./ending.ts";
 import { keepGroups } from "./group.ts";
@@ -78,6 +78,7 @@ function become(
     passOn(state, `session:${session.id}`, holderOf(account));
     inherit(state, session);
   }
+  followAccount(state, session.id, account);
   const { person } = session;
   notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: false });
   reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);

@@ -5,6 +5,7 @@ import { ACCOUNTS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { type Refusal, refuse as deny } from "../chat/refusal.ts";
 import { Account, accountOf } from "./account.ts";
+import { followAccount } from "./bans.ts";
 import { forgetConversations } from "./conversation.ts";
 import { disconnect, endSession } from "./ending.ts";
 import { persistGroup } from "./group_record.ts";
@@ -81,6 +82,7 @@ function begun(state: State, peer: Peer, session: Session, account: Account, ref
   if (!state.sessions.has(session.id) || person.account) return;
   takeSeat(account, person);
   passOn(state, `session:${session.id}`, holderOf(account));
+  followAccount(state, session.id, account);
   keepGroups(state, person, account);
   tellAccount(state, person, peer);
   reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);

@@ -1,5 +1,6 @@
 // Whom a ban means: the one who is named, whatever they are called next; newcomers from their address; no neighbour.
 import { assertEquals, assertMatch } from "@std/assert";
+import type { Command } from "../../lib/chat/command.ts";
 import { passwordOf, World } from "../support/hub_world.ts";
 
 const room = "tea";
@@ -204,4 +205,26 @@ Deno.test("who is banned from the server comes back by no token, and not by an o
   world.mono += 60_000;
   assertEquals([hello("ann", resume), hello("eve", token)], ["nick-registered", "welcome"]);
   assertEquals(world.ask(back, { type: "hello", nick: "ann", password: passwordOf("ann") })[0]?.type, "welcome");
+});
+
+Deno.test("a guest who is banned or muted and becomes an account, old or new, is that as an account too", () => {
+  for (const how of ["register", "login"] as const) {
+    for (const type of ["ban", "mute"] as const) {
+      const { world, owner, people: [eve = 0] } = scene("127.0.0.1", "eve");
+      if (how === "login") world.ask(world.register("ann"), { type: "quit" });
+      world.outcome(owner, { type, room, nick: "eve" });
+      world.outcome(eve, { type: "nick", nick: "adam" });
+      const proof: Command = how === "login"
+        ? { type: "login", nick: "ann", password: passwordOf("ann") }
+        : { type: "register", password: passwordOf("adam") };
+      assertEquals(world.outcome(eve, proof), "ok");
+      world.ask(eve, { type: "quit" });
+      const back = world.login(how === "login" ? "ann" : "adam", { address: "127.0.0.1" });
+      const joined = world.outcome(back, { type: "join", room });
+      assertEquals(joined, type === "ban" ? "banned" : "joined", how);
+      if (type === "mute") assertEquals(world.outcome(back, { type: "say", text: "x", room }), "muted", how);
+      assertEquals(world.outcome(owner, { type: `un${type}`, room, mask: "eve", nick: "eve" } as Command), "ok");
+      if (type === "ban") assertEquals(world.outcome(back, { type: "join", room }), "joined", how);
+    }
+  }
 });

@@ -7,7 +7,7 @@ import { LineBuffer, type LineFault } from "../line_buffer.ts";
 import { encodeLines, NOTHING } from "./bytes.ts";
 import { COMMANDS } from "./commands.ts";
 import { fanOutLines } from "./fan_out.ts";
-import { hear } from "./heard.ts";
+import { hear, note } from "./heard.ts";
 import { isVerb, USAGE } from "./help.ts";
 import { fitsBytes } from "./length.ts";
 import { BODY_BYTES_MAX, CLIENT_TAGS_BYTES_MAX, LABEL_LENGTH_MAX, LINE_BYTES_MAX } from "./limits.ts";
@@ -86,15 +86,21 @@ class IrcCodec implements Codec, Decoder {
   readonly heard = (event: Event): void => {
     const session = this.#session;
     if (session.hold(event)) return;
+    if (session.isSilent) this.#talks.push({ type: "answer", bytes: encodeLines(this.#unasked(event)) });
+    else if (note(session, event)) this.#hear(event);
+  };
+
+  /** Tells what the frame that all get does not. */
+  #hear(event: Event): void {
+    const session = this.#session;
     const reply = new Reply(session, undefined);
     hear(session, event, reply);
-    if (session.isSilent) { for (const line of fanOutLines(event, session.traits)) reply.line(line); }
     this.#talks.answer(reply);
     // What is not in the event is asked for.
     if (event.type === "read" && session.has("draft/read-marker")) {
       this.#talks.begin(hearMark({ session, reply }, event), reply, "MARKREAD");
     }
-  };
+  }
 
   encodeReply(event: Event, ref: string | undefined): Uint8Array {
     const session = this.#session;

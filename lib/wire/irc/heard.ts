@@ -11,18 +11,41 @@ import { channelOf, channelOfGroup } from "./names.ts";
 import type { Reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 
-/** Notes an event that goes to many; what this peer must be told besides is in `reply` then. */
-export function hear(session: Session, event: Event, reply: Reply): void {
+/**
+ * Notes an event that goes to many, as far as it changes what the codec must know. True where this peer is told it in
+ * words of its own besides: by {@linkcode hear}. Called for everybody who is told, so it makes nothing.
+ */
+export function note(session: Session, event: Event): boolean {
   session.noteTime(event);
   switch (event.type) {
     case "member":
-      return hearMember(session, event);
+      hearMember(session, event);
+      return false;
     case "room":
-      return hearRoom(session, event);
+      hearRoom(session, event);
+      return false;
+    case "direct":
+      return event.group === undefined && event.to.length > 1;
+    case "person":
+      return session.monitored.size > 0;
+    case "left":
+    case "group":
+    case "ungrouped":
+    case "invited":
+    case "read":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Notes an event; what this peer must be told besides is in `reply` then. */
+export function hear(session: Session, event: Event, reply: Reply): void {
+  if (!note(session, event)) return;
+  switch (event.type) {
     case "left":
       return hearLeft(session, event, reply);
     case "direct":
-      if (event.group !== undefined || event.to.length < 2) return;
       for (const target of session.isMe(event.from) ? event.to : [session.nick]) {
         for (const line of directTo(target, event, session.traits)) reply.line(line);
       }

@@ -181,6 +181,7 @@ export interface RoomChanged {
   readonly invite?: boolean;
   readonly moderated?: boolean;
   readonly by: string;
+  readonly account?: string;
 }
 export interface ErrorEvent extends Refusal {
   readonly type: "error";
@@ -269,14 +270,20 @@ export type Event =
   | { readonly type: "group"; readonly group: string; readonly by: string; readonly members: readonly string[] }
   | { readonly type: "ungrouped"; readonly group: string }
   | { readonly type: "groups"; readonly groups: readonly GroupInfo[] }
-  | { readonly type: "status"; readonly nick: string; readonly status: Presence; readonly note: string }
+  | {
+    readonly type: "status";
+    readonly nick: string;
+    readonly status: Presence;
+    readonly note: string;
+    readonly account?: string;
+  }
   /**
    * To those who share a room or a group, and those who watch: from now on the nick is an account's, or, without
    * `account`, a guest's. In rooms of more than 200 it comes within seconds, gathered.
    */
   | { readonly type: "account"; readonly nick: string; readonly account?: string }
   /** To those who share a room or a group: somebody has another `uid`. In large rooms it comes within seconds. */
-  | { readonly type: "uid"; readonly nick: string; readonly uid: string }
+  | { readonly type: "uid"; readonly nick: string; readonly uid: string; readonly account?: string }
   /** To those who may invite everybody: somebody was invited. */
   | { readonly type: "inviting"; readonly room: string; readonly nick: string; readonly by: string }
   | {

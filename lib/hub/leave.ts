@@ -5,6 +5,7 @@ import { keyOf } from "../chat/kept.ts";
 import type { MemberChange } from "../chat/event.ts";
 import { NOTE_LENGTH_MAX } from "../chat/limits.ts";
 import { excerpt } from "../chat/text.ts";
+import { accountOf } from "./account.ts";
 import { roomOf } from "./find_room.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { takeMarks } from "./marks.ts";
@@ -58,7 +59,14 @@ export function leaveRoom(
   person.memberships.delete(room.id);
   for (const session of member.present) if (session.peer) room.audience.delete(session.peer.id);
   if (change) {
-    const event = { type: "member", room: room.name, nick: person.nick, change, ...farewell } as const;
+    const event = {
+      type: "member",
+      room: room.name,
+      nick: person.nick,
+      change,
+      ...farewell,
+      ...accountOf(person),
+    } as const;
     tellJoinOrLeave(state, room, event, undefined);
   }
   const how = change ?? "removed";

@@ -1,6 +1,7 @@
 // A change of nick: the person stays, every table that knows the old name learns the new one.
 import type { CommandOf } from "../chat/command.ts";
 import { fold, isReserved, type Nick, NICK_RULE, parseNick, skeleton } from "../chat/names.ts";
+import { accountOf } from "./account.ts";
 import { serverBan } from "./bans.ts";
 import { claim } from "./claim.ts";
 import { deliver, deliverToRoom, deliverToWatchers, notice, refuse, reply } from "./speak.ts";
@@ -39,7 +40,8 @@ export function rename(state: State, person: Person, nick: Nick, except?: Peer):
   for (const member of person.memberships.values()) {
     member.room.members.delete(was.folded);
     member.room.members.set(person.folded, member);
-    const event = { type: "member", room: member.room.name, nick: was.nick, change: "renamed", to: nick } as const;
+    const room = member.room.name;
+    const event = { type: "member", room, nick: was.nick, change: "renamed", to: nick, ...accountOf(person) } as const;
     deliverToRoom(state, member.room, event, except);
   }
   for (const group of person.groups) {

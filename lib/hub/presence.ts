@@ -19,7 +19,7 @@ export function changeStatus(state: State, peer: Peer, command: CommandOf<"statu
   person.note = cleanLine(command.note ?? "");
   const { nick, status, note } = person;
   const { connections, crowded } = acquaintances(person);
-  deliver(state, { type: "status", nick, status, note }, connections, peer);
+  deliver(state, { type: "status", nick, status, note, ...accountOf(person) }, connections, peer);
   if (crowded) state.statusDue.add(person);
   deliverToWatchers(state, { type: "person", nick, change: "status", status, note }, peer);
   reply(state, peer, { type: "ok" }, ref);
@@ -50,7 +50,7 @@ export function changeUid(state: State, peer: Peer, command: CommandOf<"uid">, r
   for (const each of person.sessions) each.uid = uid;
   if (uid !== before) {
     const { connections, crowded } = acquaintances(person);
-    deliver(state, { type: "uid", nick: person.nick, uid }, connections, peer);
+    deliver(state, { type: "uid", nick: person.nick, uid, ...accountOf(person) }, connections, peer);
     if (crowded) state.uidDue.add(person);
   }
   reply(state, peer, { type: "ok" }, ref);
@@ -63,7 +63,7 @@ const TOLD_MAX = 50;
 export function tellStatuses(state: State): void {
   for (const person of take(state.statusDue)) {
     const { nick, status, note } = person;
-    deliver(state, { type: "status", nick, status, note }, acquaintances(person).crowds);
+    deliver(state, { type: "status", nick, status, note, ...accountOf(person) }, acquaintances(person).crowds);
   }
   for (const person of take(state.accountDue)) {
     const audience = acquaintances(person).crowds.difference(state.watchers);
@@ -72,7 +72,8 @@ export function tellStatuses(state: State): void {
   for (const person of take(state.uidDue)) {
     const { uid } = person;
     if (uid !== undefined) {
-      deliver(state, { type: "uid", nick: person.nick, uid }, acquaintances(person).crowds);
+      const event = { type: "uid", nick: person.nick, uid, ...accountOf(person) } as const;
+      deliver(state, event, acquaintances(person).crowds);
     }
   }
 }

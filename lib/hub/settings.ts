@@ -4,6 +4,7 @@ import type { EntryEvent } from "../chat/entry.ts";
 import type { RoomChanged } from "../chat/event.ts";
 import type { RoomRecord } from "../chat/room.ts";
 import { cleanLine } from "../chat/text.ts";
+import { accountOf } from "./account.ts";
 import { act, recordOf } from "./act.ts";
 import { digest, validOptions } from "./create.ts";
 import { authority } from "./order.ts";
@@ -38,7 +39,7 @@ export function set(state: State, peer: Peer, command: CommandOf<"set">, ref: st
     also: { put },
     done() {
       const by = person.nick;
-      deliverToRoom(state, room, { type: "room", room: room.name, ...change, by });
+      deliverToRoom(state, room, { type: "room", room: room.name, ...change, by, ...accountOf(person) });
       const what = Object.keys(change).join(", ");
       notice(state, { type: "room-changed", room: room.name, nick: by, what });
     },

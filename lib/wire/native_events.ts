@@ -181,9 +181,10 @@ const ROWS: Rows = {
     invite: optional(flag),
     moderated: optional(flag),
     by: text,
+    account: optional(text),
   },
   account: { nick: text, account: optional(text) },
-  uid: { nick: text, uid: text },
+  uid: { nick: text, uid: text, account: optional(text) },
   inviting: { room: text, nick: text, by: text },
   read: { room: optional(text), with: optional(text), seq: count },
   person: {
@@ -229,7 +230,7 @@ const ROWS: Rows = {
   group: { group: text, by: text, members: texts },
   ungrouped: { group: text },
   groups: { groups: listOf(group) },
-  status: { nick: text, status: presence, note: text },
+  status: { nick: text, status: presence, note: text, account: optional(text) },
   whois: {
     nick: text,
     account: optional(text),

@@ -15,6 +15,7 @@ import {
   setnameLine,
   sourceBy,
 } from "./lines.ts";
+import { accountTag, withTag } from "./message.ts";
 import { entryModes, roleLine } from "./modes.ts";
 import { channelOf, channelOfGroup, SERVER_NAME, sourceOf } from "./names.ts";
 
@@ -26,19 +27,19 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
     case "member":
       return memberLines(event, traits);
     case "room":
-      return roomLines(event);
+      return withAccount(roomLines(event), event, traits);
     case "direct":
       return directLines(event, traits);
     case "shout":
       return passing(`:${sourceOf(event.from)} NOTICE $* :`, event, traits);
     case "account":
-      return traits & TRAITS.accountNotify ? [accountLine(event.nick, event.account)] : [];
+      return traits & TRAITS.accountNotify ? withAccount([accountLine(event.nick, event.account)], event, traits) : [];
     case "uid":
-      return traits & TRAITS.setname ? [setnameLine(event.nick, event.uid)] : [];
+      return traits & TRAITS.setname ? withAccount([setnameLine(event.nick, event.uid)], event, traits) : [];
     case "inviting":
       return traits & TRAITS.invite ? [inviteLine(event.by, event.nick, event.room)] : [];
     case "status":
-      return traits & TRAITS.away ? [awayLine(event.nick, event.status, event.note)] : [];
+      return traits & TRAITS.away ? withAccount([awayLine(event.nick, event.status, event.note)], event, traits) : [];
     // Of these each codec makes its own lines (heard.ts): they need to know who is told.
     case "group":
     case "ungrouped":
@@ -75,28 +76,41 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
   }
 }
 
+/** What somebody has done, with whose they are (IRCv3 account-tag: on all that a user does). */
+function withAccount(
+  lines: readonly string[],
+  { account }: { readonly account?: string },
+  traits: Traits,
+): readonly string[] {
+  if ((traits & TRAITS.account) === 0 || account === undefined) return lines;
+  return lines.map((line) => withTag(line, accountTag(account)));
+}
+
 function memberLines(event: MemberChange, traits: Traits): readonly string[] {
   const { nick, change, by, reason, role, status, note, account, uid, quit, voice } = event;
   const channel = channelOf(event.room);
   switch (change) {
     case "joined": {
       const lines = [joinLine(nick, channel, traits & TRAITS.extendedJoin ? { account, uid } : undefined)];
-      const modes = role === undefined ? "" : entryModes({ nick, role, ...(voice && { voice }) });
-      if (modes !== "") lines.push(`:${SERVER_NAME} MODE ${channel} ${modes}`);
       if (traits & TRAITS.away && status !== undefined && status !== "online") {
         lines.push(awayLine(nick, status, note ?? ""));
       }
-      return lines;
+      const modes = role === undefined ? "" : entryModes({ nick, role, ...(voice && { voice }) });
+      const own = withAccount(lines, event, traits);
+      return modes === "" ? own : [...own, `:${SERVER_NAME} MODE ${channel} ${modes}`];
     }
-    case "left":
-      if (quit) return [`:${sourceOf(nick)} QUIT :Quit${reason === undefined ? "" : `: ${reason}`}`];
-      return [`:${sourceOf(nick)} PART ${channel}${reason === undefined ? "" : ` :${reason}`}`];
+    case "left": {
+      const line = quit
+        ? `QUIT :Quit${reason === undefined ? "" : `: ${reason}`}`
+        : `PART ${channel}${reason === undefined ? "" : ` :${reason}`}`;
+      return withAccount([`:${sourceOf(nick)} ${line}`], event, traits);
+    }
     case "dropped":
-      return [`:${sourceOf(nick)} QUIT :The link dropped`];
+      return withAccount([`:${sourceOf(nick)} QUIT :The link dropped`], event, traits);
     case "kicked":
       return [kickLine(channel, nick, by, reason)];
     case "renamed":
-      return event.to === undefined ? [] : [`:${sourceOf(nick)} NICK ${event.to}`];
+      return event.to === undefined ? [] : withAccount([`:${sourceOf(nick)} NICK ${event.to}`], event, traits);
     case "role":
       return role === undefined ? [] : [`:${sourceBy(by)} ${roleLine(channel, nick, role, undefined)}`];
     default:

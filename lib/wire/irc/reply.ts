@@ -3,7 +3,7 @@
 import type { CapName } from "./caps.ts";
 import { BODY_BYTES_MAX, LIST_BYTES_MAX } from "./limits.ts";
 import { utf8Length } from "./length.ts";
-import { withTag } from "./message.ts";
+import { accountTag, withTag } from "./message.ts";
 import { SERVER_NAME, sourceOf } from "./names.ts";
 import type { Numeric } from "./numerics.ts";
 import type { Session } from "./session.ts";
@@ -55,7 +55,10 @@ export class Reply {
 
   /** What this connection's own person did. */
   own(rest: string): void {
-    this.line(`:${sourceOf(this.session.nick)} ${rest}`);
+    const { nick, account } = this.session;
+    const line = `:${sourceOf(nick)} ${rest}`;
+    const tagged = account !== undefined && this.session.has("account-tag");
+    this.line(tagged ? withTag(line, accountTag(account)) : line);
   }
 
   /** A message of the server. */

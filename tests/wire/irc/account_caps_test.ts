@@ -29,6 +29,38 @@ Deno.test("account-tag is on what an account's owner says, everywhere, and on no
   assertEquals(ada.say("PRIVMSG #tea :mine"), ["@account=ada :ada!~u@parley PRIVMSG #tea :mine"]);
 });
 
+Deno.test("account-tag is on all else that an account's owner does", () => {
+  const world = new World({ roomsPerClient: 2 });
+  const ada = world.irc("ada", { room: "tea", caps: "account-tag away-notify setname account-notify" });
+  const bob = account(world, "bob");
+  bob.say("JOIN #tea");
+  ada.say("MODE #tea +o bob");
+  ada.hear();
+  bob.say(
+    "TOPIC #tea :mine",
+    "AWAY :gone",
+    "SETNAME :Bob B.",
+    "NICK rob",
+    "PART #tea",
+    "JOIN #tea",
+    "KICK #tea rob",
+    "QUIT",
+  );
+  assertEquals(ada.hear(), [
+    "@account=bob :bob!~u@parley TOPIC #tea :mine",
+    "@account=bob :bob!~u@parley AWAY :gone",
+    "@account=bob :bob!~u@parley SETNAME :Bob B.",
+    "@account=bob :bob!~u@parley NICK rob",
+    "@account=bob :rob!~u@parley PART #tea",
+    "@account=bob :rob!~u@parley JOIN #tea",
+    "@account=bob :rob!~u@parley AWAY :gone",
+    ":irc.parley MODE #tea +o rob",
+    "@account=bob :rob!~u@parley QUIT :Quit",
+  ]);
+  ada.say("NS REGISTER pass_word_1");
+  assertEquals(ada.say("NICK adele"), ["@account=ada :ada!~u@parley NICK adele"]);
+});
+
 Deno.test("account-tag is in the history too, and a name's backslash is escaped", () => {
   const world = new World();
   const odd = account(world, "o\\dd");

@@ -6,7 +6,8 @@ import { askingPrompt } from "../asking.ts";
 import { frontName } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { nickOffered, serverOffered } from "../questions.ts";
-import type { Panel, Stage } from "./stage.ts";
+import type { Panel } from "./panel.ts";
+import type { Stage } from "./stage.ts";
 
 /** The prompt, ending with a blank, in at most half of the columns. */
 export function inputPrompt(stage: Stage, model: Model, columns: number): string {

@@ -2,7 +2,9 @@
 import { linksIn } from "./links.ts";
 import { tidy, tidyText } from "./message_text.ts";
 import { ITEMS_MAX, newestFirst, picked } from "./pick_list.ts";
-import { frontOf, type PickItem, shownLines, type Stage } from "./stage.ts";
+import { shownLines } from "./conversation.ts";
+import type { PickItem } from "./panel.ts";
+import { frontOf, type Stage } from "./stage.ts";
 import type { Line } from "../line.ts";
 
 /** Lines looked through. */

@@ -8,7 +8,8 @@ import { fillGap, gapBefore } from "./gaps.ts";
 import { markAmong } from "./read_marks.ts";
 import { scrolledOn, showLine } from "./scrolling.ts";
 import { keyOfPlace } from "./places.ts";
-import { type Conversation, putConversation, shownLines, type Stage, wordsOf } from "./stage.ts";
+import { type Conversation, shownLines, wordsOf } from "./conversation.ts";
+import { putConversation, type Stage } from "./stage.ts";
 import {
   bounded,
   extend,

@@ -9,7 +9,8 @@ import { type LongPaste, MESSAGES_MAX } from "./paste.ts";
 import { showLine } from "./scrolling.ts";
 import { onMessageKey } from "./message_keys.ts";
 import { runSearch } from "./searching.ts";
-import { type Panel, type PickAct, type PickItem, putConversation, type Search, type Stage } from "./stage.ts";
+import type { Panel, PickAct, PickItem, Search } from "./panel.ts";
+import { putConversation, type Stage } from "./stage.ts";
 import { hinted, openEffect, sayEffect, type StageStep, stageStep } from "./stage_step.ts";
 import { switchItems } from "./switcher.ts";
 

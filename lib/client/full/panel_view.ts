@@ -7,7 +7,8 @@ import { plural } from "../plural.ts";
 import type { Canvas } from "./frame.ts";
 import { tidy } from "./message_text.ts";
 import type { LongPaste } from "./paste.ts";
-import type { Panel, PickItem, Search, Stage } from "./stage.ts";
+import type { Panel, PickItem, Search } from "./panel.ts";
+import type { Stage } from "./stage.ts";
 import { switchItems } from "./switcher.ts";
 import type { Theme } from "./theme.ts";
 

@@ -2,7 +2,8 @@
 import type { Line } from "../line.ts";
 import { formatDate, formatTime } from "../view_line.ts";
 import { tidy } from "./message_text.ts";
-import type { PickAct, PickItem, Stage } from "./stage.ts";
+import type { PickAct, PickItem } from "./panel.ts";
+import type { Stage } from "./stage.ts";
 import { lastIdOf, lineAt, type Transcript } from "./transcript.ts";
 
 export const ITEMS_MAX = 100;

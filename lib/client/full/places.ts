@@ -3,7 +3,8 @@ import { groupKey, personKey, roomKey } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../wish.ts";
 import { levelOf } from "./attention.ts";
-import { type Conversation, newConversation, type Stage } from "./stage.ts";
+import { type Conversation, newConversation } from "./conversation.ts";
+import type { Stage } from "./stage.ts";
 
 /** The key of a place. */
 export function keyOfPlace({ type, name }: Place): string {

@@ -9,7 +9,8 @@ import { attentionOf } from "./attention.ts";
 import { tidy } from "./message_text.ts";
 import { toBottom } from "./scrolling.ts";
 import { settingOf } from "./settings.ts";
-import { type Conversation, HOME, isInSight, newConversation, putConversation, type Stage } from "./stage.ts";
+import { type Conversation, newConversation } from "./conversation.ts";
+import { HOME, isInSight, putConversation, type Stage } from "./stage.ts";
 import { type StageStep, stageStep } from "./stage_step.ts";
 import { append, EMPTY_TRANSCRIPT, lastIdOf, lineAt, seqAtEnd } from "./transcript.ts";
 

@@ -2,7 +2,8 @@
 import { isAct, type Line, seqOf } from "../line.ts";
 import type { Model } from "../model.ts";
 import type { News, Wish } from "../wish.ts";
-import { type Conversation, frontOf, isInSight, putConversation, type Stage, wordsOf } from "./stage.ts";
+import { type Conversation, wordsOf } from "./conversation.ts";
+import { frontOf, isInSight, putConversation, type Stage } from "./stage.ts";
 import { idWhere, seqAtEnd } from "./transcript.ts";
 
 /** Between two marks that are told: a room that talks without end must not have the client talk as much. */

@@ -8,7 +8,8 @@ import type { Canvas } from "./frame.ts";
 import { digitOf } from "./keymap.ts";
 import { tidy } from "./message_text.ts";
 import { capped, nameOfPlace, openPlaces } from "./places.ts";
-import type { Conversation, Stage } from "./stage.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Stage } from "./stage.ts";
 import type { Theme } from "./theme.ts";
 
 export function drawRooms(canvas: Canvas, area: Area, stage: Stage, model: Model, theme: Theme): void {

@@ -4,7 +4,9 @@ import type { Model } from "../model.ts";
 import type { News } from "../wish.ts";
 import { tidy } from "./message_text.ts";
 import { ITEMS_MAX, newestFirst, picked, wordsItem } from "./pick_list.ts";
-import { type Conversation, frontOf, type PickItem, type Search, type Stage } from "./stage.ts";
+import type { Conversation } from "./conversation.ts";
+import type { PickItem, Search } from "./panel.ts";
+import { frontOf, type Stage } from "./stage.ts";
 import { hinted, type StageStep, stageStep } from "./stage_step.ts";
 
 /** A search as it begins. */

@@ -5,7 +5,8 @@ import type { Model } from "../model.ts";
 import { plural } from "../plural.ts";
 import type { Place } from "../wish.ts";
 import { keyOfPlace, nameOfPlace, openPlaces } from "./places.ts";
-import type { PickItem, Stage } from "./stage.ts";
+import type { PickItem } from "./panel.ts";
+import type { Stage } from "./stage.ts";
 
 const ITEMS_MAX = 50;
 

@@ -4,7 +4,8 @@ import type { Model } from "../model.ts";
 import type { Place } from "../wish.ts";
 import { atPlace, withoutPlace } from "../../tui/editor.ts";
 import { atSecretOr } from "./secret_input.ts";
-import { type Conversation, frontOf, HOME, isInSight, newConversation, putConversation, type Stage } from "./stage.ts";
+import { type Conversation, newConversation } from "./conversation.ts";
+import { frontOf, HOME, isInSight, putConversation, type Stage } from "./stage.ts";
 
 /** The stage as the model now has it. */
 export function synced(stage: Stage, model: Model): Stage {

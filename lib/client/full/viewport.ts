@@ -4,7 +4,7 @@ import { formatDate, formatTime } from "../view_line.ts";
 import { type Line, timeOf } from "../line.ts";
 import { lineRows, type Row, type RowContext } from "./line_rows.ts";
 import { widthOfSpans } from "../../tui/spans.ts";
-import type { Anchor } from "./stage.ts";
+import type { Anchor } from "./conversation.ts";
 
 /** Lines by number, whatever keeps them. */
 export interface Lines {

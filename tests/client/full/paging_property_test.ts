@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type { Entry } from "../../../lib/chat/entry.ts";
 import type { Command } from "../../../lib/chat/command.ts";
 import type { Event } from "../../../lib/chat/event.ts";
-import type { Conversation } from "../../../lib/client/full/stage.ts";
+import type { Conversation } from "../../../lib/client/full/conversation.ts";
 import { lastIdOf, type Transcript } from "../../../lib/client/full/transcript.ts";
 import { LOBBY, NOON, WELCOME } from "../story.ts";
 import { ScreenStory } from "./screen_story.ts";

@@ -131,7 +131,7 @@ export class Sniffer {
         this.#waiting = true;
         return;
       }
-      if (row.late) return this.#refuse(row.name, row.late);
+      if (row.late) return this.#refuse(row.name, !("open" in row) && this.#isSpoilt(row) ? NOTHING : row.late);
     }
     if (this.#bytes.length > SAMPLE_BYTES_MAX) return this.#choose("native");
     if (late) this.#takeRaw();
@@ -161,11 +161,16 @@ export class Sniffer {
   }
 
   #take(row: Dialect | Stranger): void {
-    if (!("open" in row)) return this.#refuse(row.name, row.answer);
+    if (!("open" in row)) return this.#refuse(row.name, this.#isSpoilt(row) ? NOTHING : row.answer);
     this.#done = true;
     // Only the plain dialect goes on with telnet: it takes the stream as it came.
     const rest = row.name === "plain" ? this.#raw : this.#bytes;
     this.#out.push({ type: "chosen", dialect: row, probed: this.#probedAt !== undefined, rest });
+  }
+
+  /** The question was asked of a browser: what it would be answered could not be read behind that. */
+  #isSpoilt(row: Stranger): boolean {
+    return this.#probedAt !== undefined && row.standsAlone === true;
   }
 
   #refuse(as: string, bytes: Uint8Array): void {

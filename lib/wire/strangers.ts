@@ -8,6 +8,8 @@ export interface Stranger {
   sniff(sample: Sample): Verdict;
   /** Written before the close. */
   readonly answer: Uint8Array;
+  /** Its answer means something only as the first that is read: after anything else the link is just closed. */
+  readonly standsAlone?: true;
   /** The same where the rest of what began like this did not come in time; without it the next rows are asked. */
   readonly late?: Uint8Array;
 }
@@ -35,6 +37,7 @@ const websocket: Stranger = {
     return /^upgrade:\s*websocket\s*$/im.test(sample.text.slice(0, end)) ? "yes" : "no";
   },
   answer: httpAnswer("501 Not Implemented"),
+  standsAlone: true,
 };
 
 const badRequest = httpAnswer("400 Bad Request");
@@ -47,6 +50,7 @@ const http: Stranger = {
   },
   answer: badRequest,
   late: badRequest,
+  standsAlone: true,
 };
 
 const ssh: Stranger = {

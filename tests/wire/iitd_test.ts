@@ -247,3 +247,34 @@ Deno.test("iitd: who never speaks again is hung up on after ten minutes", async 
   await world.advance(10_000);
   assertEquals(send.closed, true);
 });
+
+Deno.test("iitd: answers are writes of their own, and nothing else is ever written where they are", async () => {
+  await using world = await FakeWorld.start();
+  const ada = await world.native("ada");
+  const ann = await register(world, "ann");
+  ann.send.send(message("ada", "one") + message("nobody", "two"));
+  await world.settle();
+  assertEquals(ann.send.heard(), ["SEND ada\n\n", "ERROR 102 Unable to send\n\n"]);
+  const events = [
+    '{"op":"say","text":"hi"}',
+    '{"op":"shout","text":"all"}',
+    '{"op":"tell","to":["ann"],"text":"psst"}',
+  ];
+  for (const said of [...events, '{"op":"status","status":"away"}', '{"op":"nick","nick":"adele"}', '{"op":"quit"}']) {
+    ada.send(`${said}\n`);
+  }
+  await world.advance(60_000);
+  assertEquals([ann.send.heard(), ann.send.closed], [[], false]);
+});
+
+Deno.test("iitd: who writes to somebody that is away is told so, where the client reads", async () => {
+  await using world = await FakeWorld.start();
+  const ada = await world.native("ada");
+  const ann = await register(world, "ann");
+  ada.send('{"op":"status","status":"away"}\n');
+  await world.settle();
+  ann.send.send(message("ada", "lunch?"));
+  await world.settle();
+  assertEquals(ann.send.heard(), ["SEND ada\n\n"]);
+  assertEquals(await forwards(world, ann), [forward("server", "- ada is away")]);
+});

@@ -251,3 +251,40 @@ Deno.test("what was said just before the end of a link is heard", async () => {
   const heard = ada.heard().join("").trim().split("\n").map((line) => JSON.parse(line));
   assertEquals(heard.map(({ op, change, text }) => change ?? text ?? op), ["joined", "goodbye", "left"]);
 });
+
+Deno.test("classchat: Enter alone says nothing; another's name before the mark is a text of one's own", async () => {
+  await using world = await FakeWorld.start();
+  const bob = await classchat(world, "bob");
+  const cy = await classchat(world, "cy");
+  bob.send("bob>");
+  await world.advance(QUIET);
+  bob.send("bob>bob>");
+  await world.advance(QUIET);
+  assertEquals([bob.heard(), cy.heard()], [[], []]);
+  bob.send("cy>I am cy");
+  await world.advance(QUIET);
+  assertEquals([bob.heard(), cy.heard()], [[], ["bob in ClassChat : cy>I am cy"]]);
+});
+
+Deno.test("classchat: who is listed and not here is named, and does not count", async () => {
+  await using world = await FakeWorld.start();
+  const bob = await classchat(world, "bob");
+  await classchat(world, "cy");
+  await classchat(world, "dee");
+  bob.send("bob>group groupX al,cy,dee");
+  await world.advance(QUIET);
+  assertEquals(bob.heard(), ["al is not active\nGroup groupX is created successfully"]);
+});
+
+Deno.test("a name with the other's mark in a line tells which of the two it is, whatever it was taken for", async () => {
+  await using world = await FakeWorld.start();
+  const nina = world.dial("classchat");
+  nina.send("nina");
+  await world.advance(QUIET);
+  nina.heard();
+  const ada = await world.native("ada");
+  nina.send("nina: hello");
+  await world.advance(QUIET);
+  assertEquals(nina.heard(), ["nina: hello"]); // comes back, as only the one system does
+  assertEquals(ada.heard().join("").includes('"message"'), true);
+});

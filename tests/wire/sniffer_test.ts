@@ -175,3 +175,15 @@ Deno.test("any bytes at any time are decided within a bound, and nothing is said
     { seed: 5, numRuns: 400 },
   );
 });
+
+Deno.test("who was asked and is no chat client: a browser is just closed, others are told", () => {
+  assertEquals(sniff([[2_000, "GET / HTTP/1.1\r\n\r\n"]]), {
+    as: "http",
+    at: 2_000,
+    wrote: ["NICK at 1200"],
+    rest: "",
+  });
+  assertEquals(sniff([[2_000, "POST /x"]]).rest, "");
+  assertEquals(sniff([[2_000, "SSH-2.0-x\r\n"]]).rest, "This is a chat server, not SSH.\r\n");
+  assertEquals(sniff([[2_000, "REGISTER TOSEND"]]).rest, "ERROR 101 No user registered\n\n");
+});

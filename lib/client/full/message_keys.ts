@@ -7,7 +7,7 @@ import { pickLinkOf } from "./link_list.ts";
 import { frontLines, frontViewport } from "./message_view.ts";
 import { layoutOf } from "./layout.ts";
 import { showLine } from "./scrolling.ts";
-import type { Stage } from "./stage.ts";
+import { type Stage, withoutPanel } from "./stage.ts";
 import { hinted, type StageStep, stageStep } from "./stage_step.ts";
 
 /** Marks the last message in sight, else the nearest above. */
@@ -34,10 +34,10 @@ export function onMessageKey(stage: Stage, model: Model, id: number, input: Term
       return marked(stage, model, id, 1);
     case "y":
     case "enter":
-      if (!isWords(line)) return stageStep(shut(stage));
-      return stageStep({ ...shut(stage), hint: "Copied" }, { type: "copy", text: line.text });
+      if (!isWords(line)) return stageStep(withoutPanel(stage));
+      return stageStep({ ...withoutPanel(stage), hint: "Copied" }, { type: "copy", text: line.text });
     case "o":
-      return stageStep(line ? pickLinkOf(stage, line) : shut(stage));
+      return stageStep(line ? pickLinkOf(stage, line) : withoutPanel(stage));
     default:
       // The view may be moved meanwhile.
       return key.startsWith("page-") ? undefined : stageStep(stage);
@@ -58,8 +58,4 @@ type Words = Extract<Line, { readonly from: string }>;
 
 function isWords(line: Line | undefined): line is Words {
   return line !== undefined && "from" in line;
-}
-
-function shut(stage: Stage): Stage {
-  return { ...stage, panel: undefined };
 }

@@ -92,3 +92,8 @@ export function putConversation(stage: Stage, conversation: Conversation): Stage
 export function changeFront(stage: Stage, fields: Partial<Conversation>): Stage {
   return putConversation(stage, { ...frontOf(stage), ...fields });
 }
+
+/** Closes what stands above the status row. */
+export function withoutPanel(stage: Stage): Stage {
+  return { ...stage, panel: undefined };
+}

@@ -85,6 +85,8 @@ class MucaCodec implements Codec, Decoder {
   #uid: string | undefined;
   #renames = 0;
   #asksWho = false;
+  /** The groups that one is in, by folded name: peers of its list as well. */
+  readonly #groups = new Map<string, string>();
 
   constructor(peers: MucaPeers, variant: Variant) {
     this.#peers = peers;
@@ -119,6 +121,7 @@ class MucaCodec implements Codec, Decoder {
 
   readonly heard = (event: Event): void => {
     this.#talk.heard(event);
+    this.#noteGroup(event);
     if (event.type !== "person" || event.change === "status") return;
     if (event.change === "gone") this.#peers.gone(event.nick);
     if (event.change === "renamed" && event.to !== undefined) this.#peers.renamed(event.nick, event.to);
@@ -134,6 +137,7 @@ class MucaCodec implements Codec, Decoder {
     if (event.type === "welcome") return this.#welcome(event);
     if (event.type === "who" && ref === WHO_REF) return this.#list(event);
     const lines = this.#talk.answered(event, ref);
+    this.#noteGroup(event);
     if (event.type === "joined" || event.type === "left") this.#askWho();
     if (event.type === "bye" && event.code === "quit") return NOTHING;
     return told(event.type === "joined" && ref === undefined ? [] : lines);
@@ -174,6 +178,15 @@ class MucaCodec implements Codec, Decoder {
     return ack("OKAY");
   }
 
+  /** Groups come and go by what their members are told. */
+  #noteGroup(event: Event): void {
+    if (event.type === "group" || event.type === "grouped") {
+      if (this.#groups.has(fold(event.group))) return;
+      this.#groups.set(fold(event.group), event.group);
+    } else if (event.type !== "ungrouped" || !this.#groups.delete(fold(event.group))) return;
+    this.#askWho();
+  }
+
   #askWho(): void {
     if (this.#asksWho) return;
     this.#asksWho = true;
@@ -186,7 +199,7 @@ class MucaCodec implements Codec, Decoder {
     const rooms = [...this.#talk.state.rooms.values()].map(({ name }) => `#${name}`);
     return list([
       ...here.map((nick) => ({ name: nick, uid: this.#peers.uidOf(nick) })),
-      ...[...rooms, SERVER].map((name) => ({ name, uid: name })),
+      ...[...rooms, ...this.#groups.values(), SERVER].map((name) => ({ name, uid: name })),
     ]);
   }
 
@@ -202,7 +215,11 @@ class MucaCodec implements Codec, Decoder {
     if (names.some((name) => fold(name) === SERVER)) {
       this.#act(this.#talk.slash(text.startsWith("/") ? text : `/${text}`));
     }
-    const to = names.filter((name) => !name.startsWith("#") && fold(name) !== SERVER);
+    const groups = names.filter((name) => this.#groups.has(fold(name)));
+    for (const group of groups) {
+      this.#act(state.ask({ type: "tell", group, text }, { type: "tell", unsure: undefined }));
+    }
+    const to = names.filter((name) => !name.startsWith("#") && fold(name) !== SERVER && !groups.includes(name));
     if (to.length === 0) return;
     const nicks = to.map((uid) => this.#peers.nickOf(uid));
     this.#act(state.ask({ type: "tell", to: nicks, text }, { type: "tell", unsure: undefined }));
@@ -210,8 +227,13 @@ class MucaCodec implements Codec, Decoder {
 
   #act(acts: readonly Act[]): void {
     for (const act of acts) {
-      if (act.type === "ask") this.#ready.push({ type: "command", command: act.command, ref: act.ref });
-      else this.#answer(told(act.lines));
+      if (act.type === "show") {
+        this.#answer(told(act.lines));
+        continue;
+      }
+      const { command, ref } = act;
+      this.#ready.push({ type: "command", command, ref });
+      if (command.type === "ungroup" && this.#groups.delete(fold(command.group))) this.#askWho();
     }
   }
 

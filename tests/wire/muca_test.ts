@@ -188,3 +188,29 @@ Deno.test("muca: the server never hangs up first: whose stay is ended may leave 
   assertEquals(read(await join(world, "Tony"))[0], { CMD: "ACK", TYPE: "OKAY" });
   assertEquals(ada.heard().join("").includes("still here?"), false);
 });
+
+Deno.test("muca: one's groups are in the list, can be written to, and go when they end", async () => {
+  await using world = await FakeWorld.start();
+  const tony = await join(world, "Tony");
+  const jane = await join(world, "Jane");
+  const ada = await world.native("ada");
+  await world.advance(QUIET);
+  for (const peer of [tony, jane, ada]) peer.heard();
+  ada.send('{"op":"group","group":"groupX","members":["Tony","Jane"]}\n');
+  await world.advance(QUIET);
+  const wanted = ["ada", "Jane", "Tony", "#lobby", "groupX", "server"];
+  assertEquals(names(read(tony).at(-1)?.DATA), wanted);
+  assertEquals(names(read(jane).at(-1)?.DATA), wanted);
+  tony.send(object({ CMD: "SEND", MSG: "we three\n", TO: ["groupX"], FROM: "Tony@hku.hk" }));
+  await world.advance(QUIET);
+  assertEquals([read(tony), read(jane)], [[], [
+    { CMD: "MSG", TYPE: "GROUP", MSG: "[groupX] we three\n", FROM: "Tony@hku.hk" },
+  ]]);
+  assertEquals(ada.heard().join("").includes('"group":"groupX"'), true);
+  jane.send(object({ CMD: "SEND", MSG: "/leave groupX\n", TO: ["server"], FROM: "Jane@hku.hk" }));
+  await world.advance(QUIET);
+  assertEquals(names(read(jane).at(-1)?.DATA).includes("groupX"), false);
+  ada.send('{"op":"ungroup","group":"groupX"}\n');
+  await world.advance(QUIET);
+  assertEquals(names(read(tony).at(-1)?.DATA).includes("groupX"), false);
+});

@@ -107,6 +107,8 @@ class MucaSpeaker implements Speaker {
     if (command.type === "tell" && command.to) {
       return [command.to.map((name) => this.#uidByName.get(name) ?? name), command.text];
     }
+    const { group } = command as { readonly group?: string };
+    if (command.type === "tell" && group !== undefined && this.#uidByName.has(group)) return [[group], command.text];
     return [["server"], String(slashOf(command))];
   }
 

@@ -50,6 +50,13 @@ function bySession([a]: [string, Role], [b]: [string, Role]): number {
   return Number(b.startsWith("session:")) - Number(a.startsWith("session:"));
 }
 
+/** The record in which one holder has the other's voice; the same one where that has none. */
+export function withVoiceOf(record: RoomRecord, from: Holder, to: Holder): RoomRecord {
+  if (!record.voices?.includes(from)) return record;
+  const others = record.voices.filter((holder) => holder !== from && holder !== to);
+  return { ...record, voices: [...others, to] };
+}
+
 /** How many own a room. */
 export function ownersOf(record: RoomRecord): number {
   const others = Object.values(record.roles ?? {}).filter((role) => role === "owner").length;

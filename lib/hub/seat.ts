@@ -5,7 +5,7 @@ import type { Holder } from "../chat/kept.ts";
 import { putRecord, recordOf } from "./act.ts";
 import { revise } from "./password_check.ts";
 import { tellRoles } from "./change_role.ts";
-import { POWER, roleIn, withRole } from "./roles.ts";
+import { POWER, roleIn, withRole, withVoiceOf } from "./roles.ts";
 import type { Person, Room, Session, State } from "./state.ts";
 
 /** The person bears the account. */
@@ -35,15 +35,16 @@ export function leaveSeat(account: Account, person: Person): void {
   }
 }
 
-/** Roles go from one holder to another, who keeps those that say more; gives the rooms in which that is on its way. */
+/** Roles and voices go from one holder to another, who keeps those that say more; gives the rooms in which that is on its way. */
 export function passOn(state: State, from: Holder, to: Holder): ReadonlySet<Room> {
   const changed = new Set<Room>();
   for (const room of state.rooms.values()) {
-    const record = recordOf(room);
+    const before = recordOf(room);
+    const record = withVoiceOf(before, from, to);
     const role = roleIn(record, [from]);
-    if (role === undefined) continue;
+    if (role === undefined && record === before) continue;
     const own = roleIn(record, [to]);
-    const greater = own !== undefined && POWER[own] >= POWER[role] ? own : role;
+    const greater = role === undefined || (own !== undefined && POWER[own] >= POWER[role]) ? own : role;
     const put = withRole(withRole(record, [from], undefined), [to], greater);
     putRecord(state, room, put, () => tellRoles(state, room));
     changed.add(room);

@@ -1,7 +1,5 @@
 // The capabilities that are offered: each is here because it is really done. Those that alter what a fan-out sends
 // have a trait.
-import { PAGE_ENTRIES_MAX } from "../../chat/limits.ts";
-
 /** What alters the frames of a fan-out, as bits of a number. */
 export const TRAITS = {
   time: 1,
@@ -32,7 +30,8 @@ const ROWS = {
   "cap-notify": {},
   // Everybody has the same user and host, and keeps it: no CHGHOST is owed to anybody.
   "chghost": {},
-  "draft/chathistory": { value: String(PAGE_ENTRIES_MAX) },
+  // How many it gives at most is told by ISUPPORT.
+  "draft/chathistory": {},
   "draft/read-marker": {},
   "echo-message": {},
   "extended-join": { trait: TRAITS.extendedJoin },

@@ -83,8 +83,8 @@ Deno.test("capabilities can be taken and dropped at any time", () => {
 
 Deno.test("values are told to version 302 only", () => {
   const world = new World();
-  assert(world.connect().say("CAP LS 302")[0]?.includes(" draft/chathistory=200 "));
-  assert(world.connect().say("CAP LS")[0]?.includes(" draft/chathistory "));
+  assert(world.connect().say("CAP LS 302")[0]?.includes(" sasl=PLAIN "));
+  assert(world.connect().say("CAP LS")[0]?.includes(" sasl "));
 });
 
 Deno.test("what 005 says is so", () => {

@@ -6,7 +6,8 @@ import { PASSWORD_BYTES_MAX, PASSWORD_BYTES_MIN } from "../chat/password.ts";
 import type { Moment } from "../clock.ts";
 import type { Asking } from "./asking.ts";
 import { withConsent } from "./consent.ts";
-import type { Ask, Model } from "./model.ts";
+import type { Ask } from "./ask.ts";
+import type { Model } from "./model.ts";
 import { badForm } from "./room_commands.ts";
 import { problem, request, type Step, step } from "./step.ts";
 

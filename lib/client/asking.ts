@@ -2,7 +2,7 @@
 // data, so that every user interface asks the same.
 import type { Command } from "../chat/command.ts";
 import { unreachable } from "../unreachable.ts";
-import type { Ask } from "./model.ts";
+import type { Ask } from "./ask.ts";
 
 /** What a password is asked for; a new one is asked for twice, and `first` is how it was typed the first time. */
 export type SecretUse =

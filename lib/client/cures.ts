@@ -3,7 +3,8 @@ import type { ErrorEvent } from "../chat/event.ts";
 import type { RefusalCode } from "../chat/refusal.ts";
 import { fold } from "../chat/names.ts";
 import { currentRoom, isMe } from "./conversation.ts";
-import type { Ask, Model } from "./model.ts";
+import type { Ask } from "./ask.ts";
+import type { Model } from "./model.ts";
 
 /** Who may, of those that are named here. */
 const NAMES_MAX = 3;

@@ -1,12 +1,13 @@
 // The client's whole state, as readonly data. The line mode and the full-screen mode show the same one.
-import type { CommandOf, OrderCommand } from "../chat/command.ts";
+import type { CommandOf } from "../chat/command.ts";
 import type { Entry } from "../chat/entry.ts";
 import type { MemberInfo, Presence, Role, RoomInfo, SessionLimits } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import type { Address } from "./address.ts";
+import type { Ask } from "./ask.ts";
 import type { Asking } from "./asking.ts";
 import type { Scroll } from "./scroll.ts";
-import type { PageSpan, Place } from "./wish.ts";
+import type { Place } from "./wish.ts";
 
 /** What was settled before the start, and does not change. */
 export interface Setup {
@@ -123,40 +124,6 @@ export interface Person {
   readonly nick: string;
   readonly status: Presence;
 }
-
-/** What an answer is for. */
-export type Ask =
-  /** `proved`: a password went along. */
-  | { readonly type: "hello"; readonly proved: boolean }
-  | { readonly type: "menu" }
-  | { readonly type: "rooms" }
-  | { readonly type: "who"; readonly room: string | undefined }
-  /** Who is still in the room. */
-  | { readonly type: "members"; readonly room: string }
-  | { readonly type: "enter"; readonly room: string; readonly again: boolean; readonly password: string | undefined }
-  | { readonly type: "leave"; readonly room: string }
-  | { readonly type: "fill"; readonly room: string }
-  | { readonly type: "show-history"; readonly room: string }
-  | { readonly type: "page"; readonly place: Place; readonly span: PageSpan }
-  | { readonly type: "search"; readonly text: string }
-  | { readonly type: "everybody" }
-  | { readonly type: "directory" }
-  | { readonly type: "lag" }
-  /** How far a room was read. */
-  | { readonly type: "mark" }
-  | { readonly type: "save-history"; readonly room: string }
-  | { readonly type: "nick" }
-  | { readonly type: "groups" }
-  | {
-    readonly type: "account";
-    readonly act: "register" | "login" | "logout" | "passwd" | "unregister";
-    /** What is asked once more where it is refused. */
-    readonly again?: Asking;
-  }
-  /** An act of order: what to say where the history does not. */
-  | { readonly type: "order"; readonly command: OrderCommand; readonly done: string }
-  /** Anything that is answered `ok`: what to say then, and the room whose history may say it. */
-  | { readonly type: "do"; readonly done: string; readonly room?: string };
 
 /** `/save --all` on its way: page after page goes to the file. */
 export interface Download {

@@ -4,7 +4,8 @@ import { orderDone, orderQuestion, type OrderWord, parseOrder, takeYes } from ".
 import type { Moment } from "../clock.ts";
 import { confirm } from "./consent.ts";
 import { currentRoom } from "./conversation.ts";
-import type { Ask, Model } from "./model.ts";
+import type { Ask } from "./ask.ts";
+import type { Model } from "./model.ts";
 import { badForm } from "./room_commands.ts";
 import { problem, request, type Step } from "./step.ts";
 

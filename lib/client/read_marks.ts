@@ -2,7 +2,8 @@
 import type { EventOf } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import { groupKey, inGroup, personKey, roomKey } from "./conversation.ts";
-import type { Ask, Model } from "./model.ts";
+import type { Ask } from "./ask.ts";
+import type { Model } from "./model.ts";
 import { chain, change, request, type Step, step } from "./step.ts";
 import type { Place } from "./wish.ts";
 

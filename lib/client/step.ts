@@ -4,7 +4,8 @@ import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import type { Step as StepOf, Want } from "./action.ts";
 import { isAct, type Line } from "./line.ts";
-import type { Ask, Model } from "./model.ts";
+import type { Ask } from "./ask.ts";
+import type { Model } from "./model.ts";
 import { append, EMPTY_SCROLL } from "./scroll.ts";
 
 export type Step = StepOf<Model>;

@@ -29,6 +29,11 @@ export function parseAddress(text: string): Address | undefined {
   return named ? addressOf(named[1], named[2]) : undefined;
 }
 
+/** True where two addresses are written alike: then they are one server. */
+export function isSameAddress(one: Address, other: Address): boolean {
+  return one.port === other.port && one.host.toLowerCase() === other.host.toLowerCase();
+}
+
 /** The port in `text`, 1 to 65535, or `undefined`. */
 export function parsePort(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;

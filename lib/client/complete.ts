@@ -1,6 +1,8 @@
 // Completion on Tab, line after line: what fits, as far as all of it agrees. Typing alone changes nothing.
 import { fold } from "../chat/names.ts";
+import { cleanLine } from "../chat/text.ts";
 import { candidatesFor, peopleOf } from "./candidates.ts";
+import { currentRoom } from "./conversation.ts";
 import type { Model } from "./model.ts";
 import type { Completed } from "./ui.ts";
 
@@ -8,6 +10,8 @@ import type { Completed } from "./ui.ts";
 export function complete(model: Model, text: string, at: number): Completed | undefined {
   if (model.question !== undefined) return undefined;
   const before = text.slice(0, at);
+  const topic = /^\/topic $/.test(text) && at === text.length ? cleanLine(currentRoom(model)?.topic ?? "") : "";
+  if (topic !== "") return { text: text + topic, at: at + topic.length, choices: [topic] };
   const word = /[^\s,@]*$/.exec(before)?.[0] ?? "";
   const start = at - word.length;
   const place = candidatesFor(model, before.slice(0, start), word, { people: peopleOf(model) });

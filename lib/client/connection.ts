@@ -3,7 +3,7 @@ import type { Bye } from "../chat/event.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import type { ExitCode } from "./action.ts";
-import { formatAddress } from "./address.ts";
+import { type Address, formatAddress, isSameAddress } from "./address.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Model, Room } from "./model.ts";
 import { unsend } from "./queue.ts";
@@ -24,6 +24,13 @@ export function dial(model: Model, attempt = 0): Step {
     change(model, { phase: { type: "dialing", attempt }, question: undefined }),
     { type: "dial", address: model.address },
   );
+}
+
+/** The state for another server: what was a secret between us and the former one stays there. */
+export function atAddress(model: Model, address: Address): Model {
+  if (model.address === undefined || isSameAddress(model.address, address)) return change(model, { address });
+  const { password: _, ...setup } = model.setup;
+  return change(model, { address, setup, session: undefined, helloSecret: undefined, plainAllowed: false });
 }
 
 /** The link could not be made, or is gone. */

@@ -3,9 +3,10 @@ import { NICK_RULE, parseNick } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { parseAddress } from "./address.ts";
 import { answerAsking } from "./answer_asking.ts";
-import { dial, quit } from "./connection.ts";
+import { atAddress, dial, quit } from "./connection.ts";
 import { parseLink } from "./invite_link.ts";
 import type { Model, Question } from "./model.ts";
+import { connectTo } from "./session_commands.ts";
 import { hello } from "./session_events.ts";
 import { chain, change, problem, type Step, step } from "./step.ts";
 import { unreachable } from "../unreachable.ts";
@@ -62,6 +63,7 @@ function answerServer(model: Model, moment: Moment, word: string): Step {
   const link = parseLink(word);
   const address = link?.address ?? parseAddress(word);
   if (!address) return problem(model, moment, `"${word}" is no address: give HOST, HOST:PORT or [V6]:PORT`);
+  if (model.session) return connectTo(change(model, { question: undefined }), moment, address, link);
   const goal = link ? { room: link.room, invite: link.invite } : model.goal;
-  return chain(step(change(model, { address, goal, question: undefined })), askOrDial);
+  return chain(step(change(atAddress(model, address), { goal, question: undefined })), askOrDial);
 }

@@ -2,6 +2,7 @@
 import type { CommandOf } from "../chat/command.ts";
 import { fold, parseRoom, ROOM_RULE } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
+import { isSameAddress } from "./address.ts";
 import { currentRoom, personKey } from "./conversation.ts";
 import { formOf } from "./help.ts";
 import { findCommand } from "./commands.ts";
@@ -69,9 +70,7 @@ export function join(model: Model, moment: Moment, args: string): Step {
 function joinLink(model: Model, moment: Moment, text: string): Step {
   const link = parseLink(text);
   if (!link) return problem(model, moment, "That link leads nowhere: it is written parley://HOST/ROOM?invite=CODE");
-  const { host, port } = link.address;
-  const here = model.phase.type === "online" && model.address?.port === port &&
-    model.address.host.toLowerCase() === host.toLowerCase();
+  const here = model.phase.type === "online" && model.address && isSameAddress(model.address, link.address);
   return here ? enter(model, link.room, { invite: link.invite }) : connectTo(model, moment, link.address, link);
 }
 

@@ -2,7 +2,7 @@
 import { NICK_RULE, parseNick } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { type Address, parseAddress } from "./address.ts";
-import { dial, forgetLink } from "./connection.ts";
+import { atAddress, dial, forgetLink } from "./connection.ts";
 import { parseLink } from "./invite_link.ts";
 import type { Model } from "./model.ts";
 import { badForm } from "./room_commands.ts";
@@ -27,11 +27,11 @@ export function connect(model: Model, moment: Moment, args: string): Step {
 /** Goes to another server, which is another session; `goal` is where to go first there. */
 export function connectTo(model: Model, moment: Moment, address: Address, goal: Model["goal"]): Step {
   return chain(hangUp(model, moment), (after) =>
-    dial(change(after, {
-      address,
+    dial(change(atAddress(after, address), {
       goal: goal ? { room: goal.room, invite: goal.invite } : after.goal,
       settled: false,
       accountNamed: false,
+      helloSecret: undefined,
       plainAllowed: false,
       invitations: new Map(),
       unmarked: new Map(),

@@ -175,6 +175,28 @@ Deno.test("at the door too a no means another nick, and --insecure asks nothing"
   assertEquals(prompt(open), "Password of alice: ");
 });
 
+Deno.test("no secret of one server goes to another", () => {
+  // A password that was typed for one that cannot be reached any more.
+  const typed = atDoor().answer(REGISTERED).lose().type(SECRET).lose();
+  typed.forget();
+  typed.type("other.example").act({ type: "linked" });
+  typed.assertSent({ type: "hello", v: 1, nick: "alice", agent: "test/1" });
+  // That of --password-file, and the token of the session.
+  for (const line of ["/connect other.example", "/join parley://other.example/tea"]) {
+    const story = atDoor({ password: SECRET, insecure: true }).answer({ ...WELCOME, account: "alice" }).answer(LOBBY);
+    story.type(line).forget();
+    story.act({ type: "linked" }).assertSent({ type: "hello", v: 1, nick: "alice", agent: "test/1" });
+    story.answer(REGISTERED).assertSent();
+    assertEquals(prompt(story), "Password of alice: ");
+  }
+  const refused = atDoor({ password: SECRET }).answer({ ...WELCOME, account: "alice" }).answer(LOBBY).lose();
+  refused.pass(60_000).act({ type: "linked" }).answer({ type: "error", code: "server-full", text: "full" });
+  refused.forget();
+  refused.type("other.example").act({ type: "linked" });
+  refused.assertSent({ type: "hello", v: 1, nick: "alice", agent: "test/1" });
+  refused.answer(WELCOME).assertSent({ type: "join", room: "lobby" });
+});
+
 Deno.test("a login that became void says so calmly, and asks", () => {
   const story = atDoor().answer({ ...WELCOME, account: "alice" }).answer(LOBBY).lose();
   story.forget();

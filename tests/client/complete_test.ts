@@ -29,6 +29,12 @@ Deno.test("complete() keeps what follows the cursor", () => {
   assertEquals(complete(MODEL, "hi bon is here", 6), { text: "hi bonnie  is here", at: 10, choices: ["bonnie"] });
 });
 
+Deno.test("complete() puts the present topic behind /topic, to be changed", () => {
+  const story = Story.inLobby({}, { topic: "green\x1b[2J tea" });
+  assertEquals(complete(story.model, "/topic ", 7)?.text, "/topic green[2J tea");
+  assertEquals(complete(Story.inLobby().model, "/topic ", 7)?.text, "/topic ");
+});
+
 Deno.test("complete() offers who spoke last first, and oneself last", () => {
   const story = Story.inLobby({}, {
     members: ["alice", "ann", "bob", "abe"].map((nick) => ({ nick, role: "member", status: "online" })),

@@ -57,6 +57,9 @@ Deno.test("a server that was killed and started anew: the session is taken up ag
   await alice.until("You are in tea");
   alice.type(`/register ${SECRET}`);
   await alice.until("alice is yours now");
+  // What is stored by now is hers by her account.
+  alice.type("/topic mine");
+  await alice.until("- alice set the topic: mine");
   await first.stop("SIGKILL");
   await alice.until("No connection to");
   await using second = await ServerProcess.start([...args, "--port", String(first.port)]);

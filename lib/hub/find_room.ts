@@ -36,6 +36,8 @@ export function roomOf(
   const person = peer.session?.person;
   if (!person) return undefined;
   if (name !== undefined) {
+    // Most name the room as it is written, and are in few: then nothing need be folded.
+    for (const member of person.memberships.values()) if (member.room.record.name === name) return member;
     const member = findRoom(state, name)?.members.get(person.folded);
     if (!member) refuse(state, peer, ref, "not-in-room", "You are not in that room: join it first");
     return member;

@@ -68,7 +68,7 @@ export function checkText(state: State, peer: Peer, typed: string, ref: string |
   const text = cleanText(typed);
   if (isBlank(text)) {
     refuse(state, peer, ref, "text-empty", "There is nothing to say: write some text");
-  } else if (lengthUpTo(text, TEXT_LENGTH_MAX) > TEXT_LENGTH_MAX) {
+  } else if (text.length > TEXT_LENGTH_MAX && lengthUpTo(text, TEXT_LENGTH_MAX) > TEXT_LENGTH_MAX) {
     const rule = `A text has at most ${TEXT_LENGTH_MAX} characters: say it in several messages`;
     refuse(state, peer, ref, "text-too-long", rule);
   } else return text;

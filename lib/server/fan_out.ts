@@ -2,7 +2,7 @@
 import type { Event } from "../chat/event.ts";
 import type { Effect, SaidAnswer } from "../hub/effect.ts";
 import type { ConnectionId } from "../hub/input.ts";
-import type { EncodedEntries, Variant } from "../wire/dialect.ts";
+import type { EncodedEntries, Reply, Variant } from "../wire/dialect.ts";
 import type { Connection } from "./connection.ts";
 
 /** Puts bytes into a connection's outbox; the verdict on a full one is the receiver's of this call. */
@@ -61,7 +61,7 @@ export function deliverEntries(
   }
   for (const [id, answers] of answersByPeer) {
     const connection = audience.has(id) ? undefined : connections.get(id);
-    if (connection) { for (const answer of answers) pushSaid(connection, effect, answer, push, speak); }
+    if (connection) pushSaid(connection, effect, answers, push, speak);
   }
 }
 
@@ -75,11 +75,16 @@ function interleave(
   speak: Speak,
 ): void {
   let from = 0;
-  for (const answer of answers) {
-    const start = answer.index === 0 ? 0 : run.ends[answer.index - 1] ?? 0;
+  let next = 0;
+  while (next < answers.length) {
+    const first = answers[next]?.index ?? 0;
+    const start = first === 0 ? 0 : run.ends[first - 1] ?? 0;
     if (start > from) push(connection, run.bytes.subarray(from, start));
-    pushSaid(connection, effect, answer, push, speak);
-    from = run.ends[answer.index] ?? run.bytes.length;
+    // Who says several things in a row is answered all of them at once.
+    const begin = next++;
+    while (answers[next]?.index === first + next - begin) next++;
+    pushSaid(connection, effect, answers.slice(begin, next), push, speak);
+    from = run.ends[first + next - begin - 1] ?? run.bytes.length;
   }
   if (from < run.bytes.length) push(connection, run.bytes.subarray(from));
 }
@@ -87,14 +92,19 @@ function interleave(
 function pushSaid(
   connection: Connection,
   { room, entries }: Effect & { readonly type: "entries" },
-  answer: SaidAnswer,
+  answers: readonly SaidAnswer[],
   push: Push,
   speak: Speak,
 ): void {
-  const entry = entries[answer.index];
-  if (!entry) return;
-  const { seq, at } = entry;
-  const event = answer.act ? { type: "ok", seq } as const : { type: "said", room, seq, at } as const;
-  push(connection, connection.codec.encodeReply(event, answer.ref));
+  const { codec } = connection;
+  const replies: Reply[] = [];
+  for (const { index, ref, act } of answers) {
+    const entry = entries[index];
+    if (!entry) continue;
+    const { seq, at } = entry;
+    replies.push({ event: act ? { type: "ok", seq } : { type: "said", room, seq, at }, ref });
+  }
+  if (codec.encodeReplies) push(connection, codec.encodeReplies(replies));
+  else for (const { event, ref } of replies) push(connection, codec.encodeReply(event, ref));
   if (connection.speaksUp) speak(connection);
 }

@@ -40,6 +40,15 @@ const FAIR_BYTES = 64 * 1_024;
 const SMALL_BYTES = 1_024;
 const SMALL_FRAMES_MAX = 64;
 
+// Outboxes with something to write, in the order in which they got it: one microtask for all that one input caused.
+let due: Outbox[] = [];
+
+function writeDue(): void {
+  const outboxes = due;
+  due = [];
+  for (const outbox of outboxes) outbox.flush();
+}
+
 export class Outbox implements FrameQueue {
   readonly #options: OutboxOptions;
   #frames: Uint8Array[] = [];
@@ -95,10 +104,13 @@ export class Outbox implements FrameQueue {
     if (this.#smallAtEnd === SMALL_FRAMES_MAX) this.#mergeSmall();
     if (this.#writing || this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => {
-      this.#scheduled = false;
-      if (!this.#writing && !this.#broken) this.#write();
-    });
+    if (due.push(this) === 1) queueMicrotask(writeDue);
+  }
+
+  /** Begins to write what is queued, unless that is under way. */
+  flush(): void {
+    this.#scheduled = false;
+    if (!this.#writing && !this.#broken) this.#write();
   }
 
   /** Small frames are views of larger buffers: a peer that reads nothing must not keep those alive. */

@@ -1,6 +1,6 @@
 // The loop between the hub and the world: an input in, its effects performed in order, their results back as inputs.
 import { unreachable } from "../unreachable.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock, Moment } from "../clock.ts";
 import type { Bye, Event } from "../chat/event.ts";
 import type { Refusal } from "../chat/refusal.ts";
 import { find } from "../history/find.ts";
@@ -56,6 +56,8 @@ export class Runtime {
     this.#told.add(connection);
   };
   #running = false;
+  /** That of what happens now, until something is awaited. */
+  #moment: Moment | undefined;
   /** Until then (monotonic ms) nothing more is logged of a history that can't be read. */
   #quietUntil = 0;
   /** Connections whose codec may have something to say because of what it was told. */
@@ -71,9 +73,10 @@ export class Runtime {
     this.#inputs.push(input);
     if (this.#running) return; // an effect caused it: it comes after the effects at hand
     this.#running = true;
-    const { hub, clock } = this.#options;
+    const { hub } = this.#options;
+    const now = this.#moment ?? this.#look();
     for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) {
-      for (const effect of hub.apply(next, clock.now())) {
+      for (const effect of hub.apply(next, now)) {
         try {
           this.#perform(effect);
         } catch (error) {
@@ -83,6 +86,12 @@ export class Runtime {
     }
     this.#running = false;
     if (this.#told.size > 0 && !this.#pumping) this.#pump();
+  }
+
+  /** What one read brings happens at one moment: the clock is looked at once for all of it. */
+  #look(): Moment {
+    queueMicrotask(() => this.#moment = undefined);
+    return this.#moment = this.#options.clock.now();
   }
 
   /** Codecs speak up only between inputs: what they ask for comes after all that made them ask. */

@@ -66,6 +66,12 @@ export interface Parting {
   readonly answer?: Uint8Array;
 }
 
+/** An answer to one; `ref` is its request's. */
+export interface Reply {
+  readonly event: Event;
+  readonly ref: string | undefined;
+}
+
 /** One connection's language. */
 export interface Codec {
   readonly decoder: Decoder;
@@ -75,6 +81,8 @@ export interface Codec {
    * has it ready in its decoder: the caller takes `decoder.next()` after each reply.
    */
   encodeReply(event: Event, ref: string | undefined): Uint8Array;
+  /** Encodes replies in a row, as {@linkcode encodeReply} would one by one, where it can do that at once. */
+  encodeReplies?(replies: readonly Reply[]): Uint8Array;
   /** Who its peer is to be taken for, where the dialect lets one take over: the `uid` of its hello. */
   readonly identity?: string | undefined;
   /** Where one person comes with two sockets: to this second one go all units but those that are put aside. */

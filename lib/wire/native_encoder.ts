@@ -1,6 +1,7 @@
 // Values to lines of the native dialect: compact JSON, `op` first, then `ref`, one line each. Both sides write by it.
 import { type Entry, formatEntry } from "../chat/entry.ts";
-import type { EncodedEntries } from "./dialect.ts";
+import type { Event } from "../chat/event.ts";
+import type { EncodedEntries, Reply } from "./dialect.ts";
 
 const encoder = new TextEncoder();
 const NEWLINE = 10;
@@ -21,6 +22,19 @@ interface Tagged {
 /** The line of a command or an event, with its `\n`. The bytes are a view that nobody may write to. */
 export function encodeLine(value: Tagged, ref: string | undefined): Uint8Array {
   return encode(formatLine(value, ref));
+}
+
+/** The lines of several answers, encoded at once. */
+export function encodeLines(replies: readonly Reply[]): Uint8Array {
+  let text = "";
+  for (const { event, ref } of replies) text += event.type === "said" ? formatSaid(event, ref) : formatLine(event, ref);
+  return encode(text);
+}
+
+/** As {@linkcode formatLine} would: the one answer of which there are very many. */
+function formatSaid({ room, seq, at }: Event & { readonly type: "said" }, ref: string | undefined): string {
+  const tag = ref === undefined ? "" : `"ref":${JSON.stringify(ref)},`;
+  return `{"op":"said",${tag}"room":${JSON.stringify(room)},"seq":${seq},"at":${at}}\n`;
 }
 
 function formatLine(value: Tagged, ref: string | undefined): string {

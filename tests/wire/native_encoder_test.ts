@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { Entry } from "../../lib/chat/entry.ts";
+import { type Entry, formatEntry } from "../../lib/chat/entry.ts";
 import { nativeCodec, nativeVariant } from "../../lib/wire/native.ts";
 import { entries, event, hostileText, room } from "../support/arbitraries.ts";
 
@@ -17,6 +17,22 @@ Deno.test("encodeEntries() gives the message lines, each ending where it says", 
       from = ends[each] ?? 0;
     }
     assertEquals(from, bytes.length);
+  }));
+});
+
+Deno.test("encodeEntries() gives the same of lines that were made already", () => {
+  fc.assert(fc.property(room, entries, (room, run) => {
+    assertEquals(nativeVariant.encodeEntries(room, run, run.map(formatEntry)), nativeVariant.encodeEntries(room, run));
+  }));
+});
+
+Deno.test("encodeReplies() gives what encodeReply() gives one by one", () => {
+  const said = fc.record({ type: fc.constant("said" as const), room, seq: fc.nat(), at: fc.nat() });
+  const reply = fc.record({ event: fc.oneof(said, event), ref: fc.option(hostileText, { nil: undefined }) });
+  fc.assert(fc.property(fc.array(reply), (replies) => {
+    const codec = nativeCodec();
+    const apart = replies.map(({ event, ref }) => decoder.decode(codec.encodeReply(event, ref))).join("");
+    assertEquals(decoder.decode(codec.encodeReplies?.(replies)), apart);
   }));
 });
 

@@ -142,6 +142,11 @@ export class BatchBuilder<T> implements Batch {
     return [...this.#keptByPlace.values()].flatMap(({ key, kept }) => kept ? [] : [key]);
   }
 
+  /** How many entries there are. */
+  get size(): number {
+    return this.#entries;
+  }
+
   /** The rooms that get entries. */
   rooms(): RoomId[] {
     return this.runs.map(({ room }) => room);

@@ -12,6 +12,7 @@ import {
   sizeOf,
   type StoredRun,
 } from "./batch_builder.ts";
+import { Company } from "./company.ts";
 import type { HistoryStore } from "./store.ts";
 
 export type { AppendRequest, StoredRun } from "./batch_builder.ts";
@@ -62,6 +63,7 @@ export class HistoryWriter<T> {
   /** Rooms whose head must be read before anything is added to them. */
   readonly #unsure = new Set<RoomId>();
   readonly #closing = Promise.withResolvers<void>();
+  readonly #company: Company;
   #queue: Item<T>[] = [];
   /** Items before this index are taken. */
   #next = 0;
@@ -79,6 +81,7 @@ export class HistoryWriter<T> {
   constructor(options: HistoryWriterOptions<T>) {
     this.#options = options;
     this.#heads = new Map(options.heads);
+    this.#company = new Company(options.clock);
   }
 
   /** Asks for an entry to be stored; `full` where too much waits already, and then nothing more is said about it. */
@@ -111,6 +114,7 @@ export class HistoryWriter<T> {
   /** Gives up on what can't be stored at once, and stops probing; resolves when the last commit has ended. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#company.close();
     this.#timer?.cancel();
     this.#closing.resolve();
     await this.drained();
@@ -120,10 +124,11 @@ export class HistoryWriter<T> {
   #push(item: Item<T>): "queued" | "full" {
     const { queuedMax = 100_000, queuedBytesMax = 64 * 1024 * 1024 } = this.#options;
     const bytes = sizeOf(item);
-    const full = this.#queue.length - this.#next >= queuedMax || this.#queuedBytes + bytes > queuedBytesMax;
+    const full = this.#waiting >= queuedMax || this.#queuedBytes + bytes > queuedBytesMax;
     if (full && !(item instanceof Removal)) return "full";
     this.#queuedBytes += bytes;
     this.#queue.push(item);
+    this.#company.came(this.#waiting);
     if (!this.#running) {
       this.#running = true;
       queueMicrotask(() => this.#run());
@@ -131,10 +136,19 @@ export class HistoryWriter<T> {
     return "queued";
   }
 
+  /** How many items are queued. */
+  get #waiting(): number {
+    return this.#queue.length - this.#next;
+  }
+
   async #run(): Promise<void> {
-    while (this.#untold || this.#next < this.#queue.length) {
+    while (this.#untold || this.#waiting > 0) {
       if (this.#failing) this.#refuseQueued();
-      const more = !this.#failing && this.#next < this.#queue.length;
+      if (!this.#company.isEnough(this.#waiting)) {
+        if (this.#untold) await this.#tellFew(this.#untold);
+        if (this.#waiting > 0) await this.#company.wait();
+      }
+      const more = !this.#failing && this.#waiting > 0;
       const storing = more ? this.#store(this.#gather()) : undefined;
       // The next commit runs while the last one is being told: who tells has work to do, and so has the disk.
       this.#tell();
@@ -143,6 +157,15 @@ export class HistoryWriter<T> {
     this.#running = false;
     this.#idle?.resolve();
     this.#idle = undefined;
+  }
+
+  /** Where few wait the next commit does so too: for company, and so that what is told is written first. */
+  async #tellFew(batch: BatchBuilder<T>): Promise<void> {
+    const { clock } = this.#options;
+    const since = clock.now().mono;
+    this.#tell();
+    await undefined; // the writes that telling causes begin before this goes on
+    this.#company.told(batch.size, clock.now().mono - since);
   }
 
   #gather(): BatchBuilder<T> {

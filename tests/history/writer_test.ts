@@ -57,6 +57,36 @@ Deno.test("HistoryWriter numbers what it stores, per room, and keeps the tickets
   assertEquals((await memory.refs(ROOM, SESSION)).map(({ ref, seq }) => [ref, seq]), [["a", 1], ["c", 2]]);
 });
 
+Deno.test("HistoryWriter has those who come soon after it told share a commit", async () => {
+  const fake = new FakeClock();
+  let toldMs = 0;
+  const now = () => ({ at: fake.now().at, mono: fake.now().mono + toldMs });
+  const batches: string[][] = [];
+  const writer = new HistoryWriter<string>({
+    ...{ store: openMemoryStore({ clock: fake }), clock: { now, after: fake.after.bind(fake) }, heads: [] },
+    ...{ onNotStored() {}, onPut() {}, onTrouble() {} },
+    onStored(runs) {
+      toldMs += 1; // so long it takes
+      batches.push(runs.flatMap(({ tickets }) => tickets));
+    },
+  });
+  const say = (ticket: string) =>
+    writer.append({ room: ROOM, session: SESSION, from: "alice", text: "hi", kind: "text", ticket });
+  say("a");
+  await writer.drained();
+  say("b");
+  await fake.advance(3);
+  say("c");
+  assertEquals(batches, [["a"]]);
+  await fake.advance(1);
+  await writer.drained();
+  assertEquals(batches, [["a"], ["b", "c"]]);
+  await fake.advance(1_000);
+  say("d");
+  await turn();
+  assertEquals(batches, [["a"], ["b", "c"], ["d"]]);
+});
+
 Deno.test("HistoryWriter goes on from the heads that it was given", async () => {
   const world = new World();
   world.say("a");

@@ -1,4 +1,5 @@
 // An entry is what a room's history keeps: who said what, when, and where in the room's one order it stands.
+import { quote } from "./text.ts";
 
 /** Kinds that this version writes; later ones (`event`, `file` …) are shown as their text by those who don't know them. */
 export type EntryKind = "text" | "action" | "notice" | (string & Record<never, never>);
@@ -65,10 +66,10 @@ export interface Page {
 
 /** The canonical text of an entry: what is stored, and what stands in `joined` and `history`. One line, no newline. */
 export function formatEntry(entry: Entry): string {
-  return `{"seq":${entry.seq},"from":${JSON.stringify(entry.from)},"text":${JSON.stringify(entry.text)},"kind":${
-    JSON.stringify(entry.kind)
+  return `{"seq":${entry.seq},"from":${quote(entry.from)},"text":${quote(entry.text)},"kind":${
+    quote(entry.kind)
   },"at":${entry.at}${entry.event === undefined ? "" : `,"event":${JSON.stringify(entry.event)}`}${
-    entry.account === undefined ? "" : `,"account":${JSON.stringify(entry.account)}`
+    entry.account === undefined ? "" : `,"account":${quote(entry.account)}`
   }}`;
 }
 

@@ -30,6 +30,14 @@ export function cleanText(text: string): string {
   return clean.length > MARKS_MAX ? clean.replace(PILED, "$1") : clean;
 }
 
+// Printable ASCII that JSON writes as it is.
+const UNESCAPED = /^[ !#-[\]-~]*$/;
+
+/** A text in JSON, quotes and all: what `JSON.stringify` gives, sooner for the plain texts that most are. */
+export function quote(text: string): string {
+  return UNESCAPED.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
 /** Like {@linkcode cleanText}, and on one line: for topics, notes and whatever stands in a row. */
 export function cleanLine(text: string): string {
   if (PLAIN.test(text)) return text;

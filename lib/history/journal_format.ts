@@ -1,6 +1,7 @@
 // How a batch stands in the journal: sections of lines, packed into values of the database, encoded once.
 import { formatEntry } from "../chat/entry.ts";
 import type { RoomId, SessionId } from "../chat/room.ts";
+import { quote } from "../chat/text.ts";
 import { dayOf } from "./keys.ts";
 import type { RefRecord, Run } from "./store.ts";
 import { StoreError } from "./store_error.ts";
@@ -141,7 +142,7 @@ export function bucketOf(session: SessionId): number {
 }
 
 function formatRef({ ref, seq, at, session }: RefRecord): string {
-  return `[${JSON.stringify(ref)},${seq},${at},${JSON.stringify(session)}]`;
+  return `[${quote(ref)},${seq},${at},${quote(session)}]`;
 }
 
 /** Reads a line of a section of refs. */

@@ -1,6 +1,7 @@
 // Values to lines of the native dialect: compact JSON, `op` first, then `ref`, one line each. Both sides write by it.
 import { type Entry, formatEntry } from "../chat/entry.ts";
 import type { Event } from "../chat/event.ts";
+import { quote } from "../chat/text.ts";
 import type { EncodedEntries, Reply } from "./dialect.ts";
 
 const encoder = new TextEncoder();
@@ -33,12 +34,12 @@ export function encodeLines(replies: readonly Reply[]): Uint8Array {
 
 /** As {@linkcode formatLine} would: the one answer of which there are very many. */
 function formatSaid({ room, seq, at }: Event & { readonly type: "said" }, ref: string | undefined): string {
-  const tag = ref === undefined ? "" : `"ref":${JSON.stringify(ref)},`;
-  return `{"op":"said",${tag}"room":${JSON.stringify(room)},"seq":${seq},"at":${at}}\n`;
+  const tag = ref === undefined ? "" : `"ref":${quote(ref)},`;
+  return `{"op":"said",${tag}"room":${quote(room)},"seq":${seq},"at":${at}}\n`;
 }
 
 function formatLine(value: Tagged, ref: string | undefined): string {
-  const head = ref === undefined ? `{"op":"${value.type}"` : `{"op":"${value.type}","ref":${JSON.stringify(ref)}`;
+  const head = ref === undefined ? `{"op":"${value.type}"` : `{"op":"${value.type}","ref":${quote(ref)}`;
   const body = JSON.stringify(value);
   const tag = `{"type":"${value.type}"`;
   // Nearly every value was written with its tag first, so its text needs no more than another beginning.
@@ -54,7 +55,7 @@ export function encodeEntryLines(
   entries: readonly Entry[],
   lines: readonly string[] = entries.map(formatEntry),
 ): EncodedEntries {
-  const head = `{"op":"message","room":${JSON.stringify(room)},`;
+  const head = `{"op":"message","room":${quote(room)},`;
   const ends: number[] = [];
   let text = "";
   for (const line of lines) {

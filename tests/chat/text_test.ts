@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { cleanLine, cleanText, isBlank, lengthUpTo } from "../../lib/chat/text.ts";
+import { cleanLine, cleanText, isBlank, lengthUpTo, quote } from "../../lib/chat/text.ts";
 import { hostileText } from "../support/arbitraries.ts";
 
 Deno.test.each([
@@ -58,3 +58,11 @@ Deno.test.each([
   ["\u200bx", false],
   ["😀", false],
 ])("isBlank(%j) is %s", (text, blank) => assertEquals(isBlank(text), blank));
+
+Deno.test("quote() gives what JSON.stringify gives", () => {
+  for (let unit = 0; unit < 0x300; unit++) {
+    const text = `a${String.fromCharCode(unit)}z`;
+    assertEquals(quote(text), JSON.stringify(text));
+  }
+  fc.assert(fc.property(hostileText, (text) => assertEquals(quote(text), JSON.stringify(text))));
+});

@@ -4,6 +4,7 @@ import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import { accountDone, renamed } from "./account_events.ts";
+import { isMe } from "./conversation.ts";
 import { bye } from "./connection.ts";
 import { receive } from "./entries.ts";
 import * as lists from "./list_events.ts";
@@ -51,7 +52,7 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "left":
       return rooms.left(model, moment, event, ask);
     case "member":
-      return rooms.memberChanged(model, moment, event);
+      return bearing(model, event, rooms.memberChanged(model, moment, event));
     case "members":
       return rooms.membersChanged(model, moment, event);
     case "room":
@@ -93,7 +94,7 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     case "pong":
       return step(ask?.type === "lag" ? answered(model, moment) : model);
     case "person":
-      return person(model, event);
+      return bearing(model, event, person(model, event));
     case "search":
       return found(model, moment, event, ask);
     case "whois":
@@ -119,6 +120,12 @@ function dispatch(model: Model, moment: Moment, event: Event, { ref, ask }: Answ
     default:
       return unreachable(event);
   }
+}
+
+/** Another connection of the same account may have taken another nick: it is one's own too. */
+function bearing(model: Model, { nick, change, to }: EventOf<"member" | "person">, heard: Step): Step {
+  const own = change === "renamed" && to !== undefined && isMe(model, nick);
+  return own ? chain(heard, (after) => step(renamed(after, to))) : heard;
 }
 
 /** The measured delay. */

@@ -5,6 +5,7 @@ import { accountOf } from "./account.ts";
 import { serverBan } from "./bans.ts";
 import { claim } from "./claim.ts";
 import { deliver, deliverToRoom, deliverToWatchers, notice, refuse, reply } from "./speak.ts";
+import type { ConnectionId } from "./input.ts";
 import type { Peer, Person, State } from "./state.ts";
 import { connectionsOf } from "./speak.ts";
 
@@ -25,6 +26,13 @@ export function changeNick(state: State, peer: Peer, command: CommandOf<"nick">,
   }
   if (nick !== person.nick) rename(state, person, nick, peer);
   reply(state, peer, { type: "ok", nick }, ref);
+}
+
+/** The connections of a person that are in none of its rooms, and do not watch. */
+function unaware(state: State, person: Person): Set<ConnectionId> {
+  const connections = connectionsOf([person]).difference(state.watchers);
+  for (const { room } of person.memberships.values()) for (const id of room.audience) connections.delete(id);
+  return connections;
 }
 
 /** Gives a person another nick that is free, and tells those who know the old one; not `except`, who is answered. */
@@ -50,6 +58,9 @@ export function rename(state: State, person: Person, nick: Nick, except?: Peer):
     const members = group.names;
     deliver(state, { type: "group", group: group.name, by: nick, members }, connectionsOf(group.members.values()));
   }
-  deliverToWatchers(state, { type: "person", nick: was.nick, change: "renamed", to: nick });
+  const renamed = { type: "person", nick: was.nick, change: "renamed", to: nick } as const;
+  deliverToWatchers(state, renamed);
+  // One's other connections bear it too: those that no room tells of it.
+  if (person.sessions.size > 1) deliver(state, renamed, unaware(state, person), except);
   notice(state, { type: "renamed", nick: was.nick, to: nick });
 }

@@ -69,6 +69,8 @@ export class PlainTalk {
         ...(limit === undefined ? {} : { limit }),
         ...(hidden === undefined ? {} : { private: hidden }),
       });
+    } else if (event.type === "person" && fold(event.nick) === fold(state.nick)) {
+      state.nick = event.to ?? state.nick;
     } else if (event.type === "member" && fold(event.nick) === fold(state.nick)) {
       if (event.change === "renamed" && event.to !== undefined) state.nick = event.to;
       if (event.change === "role" && event.role !== undefined) state.changed(event.room, { role: event.role });

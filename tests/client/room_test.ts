@@ -114,3 +114,15 @@ Deno.test("Ctrl-C leaves at once, and a second time without waiting", () => {
   story.act({ type: "interrupted" }).assertSent({ type: "quit" });
   story.act({ type: "interrupted" }).assertQuit(0);
 });
+
+Deno.test("the nick that another connection of the account takes is one's own, told by a room or by itself", () => {
+  const renamed = { nick: "alice", change: "renamed", to: "ally" } as const;
+  for (const event of [{ type: "member", room: "lobby", ...renamed }, { type: "person", ...renamed }] as const) {
+    const story = Story.inLobby().hear(event);
+    assertEquals(story.model.nick, "ally");
+    assertEquals([...story.model.rooms.get("lobby")?.members.values() ?? []].map(({ nick }) => nick).sort(), [
+      "ally",
+      "bob",
+    ]);
+  }
+});

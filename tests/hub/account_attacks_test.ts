@@ -238,3 +238,19 @@ Deno.test("a group's words are its members': others, and those who have left, ca
   });
   assertEquals(again, [["to all of us"], []]);
 });
+
+Deno.test("a nick that an account bears is kept for it within its grace, against newcomers from the same address too", () => {
+  const world = new World();
+  world.ask(world.register("ann"), { type: "quit" });
+  const ann = world.login("ann");
+  world.ask(ann, { type: "nick", nick: "zed" });
+  world.ask(ann, { type: "join", room: "tea", create: true });
+  world.drop(ann);
+  for (const nick of ["zed", "ZED", "ᴢed"]) {
+    const refused = world.hear(world.enter(nick))[0]?.event;
+    assertEquals(refused?.type === "error" && [refused.code, (refused.wait ?? 0) > 0], ["nick-taken", true], nick);
+  }
+  const back = world.login("ann");
+  const welcome = world.hear(back)[0]?.event;
+  assertEquals(welcome?.type === "welcome" && [welcome.nick, welcome.rooms], ["zed", ["tea"]]);
+});

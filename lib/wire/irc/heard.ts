@@ -53,6 +53,10 @@ export function hear(session: Session, event: Event, reply: Reply): void {
     case "group":
       return showGroup({ session, reply }, event.group, event.members);
     case "person":
+      if (event.to !== undefined && session.isMe(event.nick)) {
+        reply.own(`NICK ${event.to}`);
+        session.rename(event.nick, event.to);
+      }
       return hearPerson(session, event, reply);
     case "ungrouped":
       if (!session.groups.delete(fold(event.group))) return;

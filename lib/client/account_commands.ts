@@ -4,11 +4,10 @@ import { UID_LENGTH_MAX } from "../chat/limits.ts";
 import { parseNick } from "../chat/names.ts";
 import { PASSWORD_BYTES_MAX, PASSWORD_BYTES_MIN } from "../chat/password.ts";
 import type { Moment } from "../clock.ts";
-import type { Asking } from "./asking.ts";
+import type { Ask, Asking } from "./ask.ts";
 import { withConsent } from "./consent.ts";
-import type { Ask } from "./ask.ts";
 import type { Model } from "./model.ts";
-import { badForm } from "./room_commands.ts";
+import { badForm } from "./bad_form.ts";
 import { problem, request, type Step, step } from "./step.ts";
 
 /** `/register [PASSWORD]`: the present nick becomes an account. */

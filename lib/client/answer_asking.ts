@@ -4,12 +4,11 @@ import { NICK_RULE, parseNick } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import { sendLogin, sendNew, weakness } from "./account_commands.ts";
-import type { Asking, SecretUse } from "./asking.ts";
+import type { Ask, Asking, SecretUse } from "./ask.ts";
 import { run, withConsent } from "./consent.ts";
-import type { Ask } from "./ask.ts";
 import type { Model } from "./model.ts";
 import { askAccountName, becomeAccount, giveUpEntering } from "./must_login.ts";
-import { helloWith } from "./session_events.ts";
+import { helloWith } from "./hello.ts";
 import { chain, change, notice, problem, type Step, step } from "./step.ts";
 
 /** Takes the answer; `text` is as it was typed. */

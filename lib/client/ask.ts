@@ -1,6 +1,6 @@
-// What was asked of the server, and is kept until its answer comes.
-import type { OrderCommand } from "../chat/command.ts";
-import type { Asking } from "./asking.ts";
+// What was asked and is kept until its answer comes: of the server, and of a person beyond nick and server. As data, so
+// that every user interface asks the same.
+import type { Command, OrderCommand } from "../chat/command.ts";
 import type { PageSpan, Place } from "./wish.ts";
 
 /** What an answer is for. */
@@ -36,3 +36,25 @@ export type Ask =
   | { readonly type: "order"; readonly command: OrderCommand; readonly done: string }
   /** Anything that is answered `ok`: what to say then, and the room whose history may say it. */
   | { readonly type: "do"; readonly done: string; readonly room?: string };
+
+/** What a password is asked for; a new one is asked for twice, and `first` is how it was typed the first time. */
+export type SecretUse =
+  /** The nick is an account's: Enter alone takes another one. */
+  | { readonly type: "hello" }
+  | { readonly type: "login"; readonly nick: string }
+  | { readonly type: "register"; readonly first?: string }
+  | { readonly type: "passwd"; readonly old?: string; readonly first?: string }
+  | { readonly type: "unregister" };
+
+export type Asking =
+  | { readonly type: "secret"; readonly use: SecretUse }
+  /** The name of an account; `offered` is what Enter alone takes. */
+  | { readonly type: "account"; readonly use: "login" | "register"; readonly offered: string }
+  /** A yes to what was just said; `plain`: it also holds for whatever else this plain connection is to carry. */
+  | { readonly type: "confirm"; readonly yes: Errand; readonly plain?: true };
+
+/** What is done once nothing stands in its way. */
+export type Errand =
+  | { readonly type: "ask"; readonly asking: Asking }
+  | { readonly type: "send"; readonly command: Command; readonly ask: Ask }
+  | { readonly type: "hello"; readonly password: string };

@@ -2,9 +2,9 @@
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import { formatAddress } from "./address.ts";
-import type { Asking, Errand } from "./asking.ts";
+import type { Asking, Errand } from "./ask.ts";
 import type { Model } from "./model.ts";
-import { helloWith } from "./session_events.ts";
+import { helloWith } from "./hello.ts";
 import { change, notice, problem, request, type Step, step } from "./step.ts";
 
 /** True for names and addresses of this very machine: what goes there is on no wire. */

@@ -4,7 +4,7 @@ import type { Moment } from "../clock.ts";
 import { inGroup, isMe } from "./conversation.ts";
 import type { Model, Talk } from "./model.ts";
 import { parseRecipients, splitRecipients } from "../chat/recipients.ts";
-import { badForm } from "./room_commands.ts";
+import { badForm } from "./bad_form.ts";
 import { change, notice, problem, type Step } from "./step.ts";
 import { tell } from "./talk.ts";
 

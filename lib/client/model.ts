@@ -4,8 +4,7 @@ import type { Entry } from "../chat/entry.ts";
 import type { MemberInfo, Presence, Role, RoomInfo, SessionLimits } from "../chat/event.ts";
 import { fold } from "../chat/names.ts";
 import type { Address } from "./address.ts";
-import type { Ask } from "./ask.ts";
-import type { Asking } from "./asking.ts";
+import type { Ask, Asking } from "./ask.ts";
 import type { Scroll } from "./scroll.ts";
 import type { Place } from "./wish.ts";
 

@@ -6,7 +6,7 @@ import { confirm } from "./consent.ts";
 import { currentRoom } from "./conversation.ts";
 import type { Ask } from "./ask.ts";
 import type { Model } from "./model.ts";
-import { badForm } from "./room_commands.ts";
+import { badForm } from "./bad_form.ts";
 import { problem, request, type Step } from "./step.ts";
 
 /** Runs one of the commands of order; `args` is what was typed after its name. */

@@ -5,7 +5,7 @@ import type { Moment } from "../clock.ts";
 import { formatAddress } from "./address.ts";
 import { currentRoom, talkKeys } from "./conversation.ts";
 import type { Model } from "./model.ts";
-import { badForm } from "./room_commands.ts";
+import { badForm } from "./bad_form.ts";
 import { block, change, problem, request, type Step } from "./step.ts";
 
 /** `/whois [NAME]`: alone, whoever one talks with, else oneself. */

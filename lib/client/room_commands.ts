@@ -4,8 +4,7 @@ import { fold, parseRoom, ROOM_RULE } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { isSameAddress } from "./address.ts";
 import { currentRoom, personKey } from "./conversation.ts";
-import { formOf } from "./help.ts";
-import { findCommand } from "./commands.ts";
+import { badForm } from "./bad_form.ts";
 import { looksLikeLink, parseLink } from "./invite_link.ts";
 import { roomByNumber } from "./menu.ts";
 import type { Model } from "./model.ts";
@@ -165,10 +164,4 @@ function parseSetting(key: string, value: string): Setting | undefined {
   if (key === "invite" && onOff !== undefined) return { invite: onOff };
   if (key === "moderated" && onOff !== undefined) return { moderated: onOff };
   return undefined;
-}
-
-/** Says how a command is written. */
-export function badForm(model: Model, moment: Moment, name: string): Step {
-  const row = findCommand(name);
-  return problem(model, moment, row ? `Not done. It is written ${formOf(row)}` : "Not done");
 }

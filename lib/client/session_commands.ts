@@ -5,7 +5,7 @@ import { type Address, parseAddress } from "./address.ts";
 import { atAddress, dial, forgetLink } from "./connection.ts";
 import { parseLink } from "./invite_link.ts";
 import type { Model } from "./model.ts";
-import { badForm } from "./room_commands.ts";
+import { badForm } from "./bad_form.ts";
 import { chain, change, notice, problem, request, type Step, step } from "./step.ts";
 
 /** `/nick NAME` */

@@ -1,7 +1,7 @@
 // The server lets us in, or not.
 import type { ErrorEvent, EventOf, Welcome } from "../chat/event.ts";
 import type { Moment } from "../clock.ts";
-import { dial, forgetLink, quitNow } from "./connection.ts";
+import { forgetLink, quitNow } from "./connection.ts";
 import { mayTellSecrets, plainRefusal, withConsent } from "./consent.ts";
 import { openMenu } from "./menu.ts";
 import type { Model, Session } from "./model.ts";
@@ -10,35 +10,6 @@ import { flush } from "./queue.ts";
 import { enter, rejoin } from "./room_commands.ts";
 import { watch } from "./wishes.ts";
 import { block, chain, change, notice, problem, request, type Step, step } from "./step.ts";
-
-/** The link is up: says who we are, with the token of the last `welcome` where there is one. */
-export function greet(model: Model, moment: Moment): Step {
-  const attempt = model.phase.type === "dialing" ? model.phase.attempt : 0;
-  const greeting = change(model, { phase: { type: "greeting", attempt }, heardAt: moment.mono, pingedAt: moment.mono });
-  return hello(greeting);
-}
-
-/** Sends `hello` with the present nick; the password that was typed for it goes along, and is forgotten. */
-export function hello(model: Model, password: string | undefined = model.helloSecret): Step {
-  const { nick, session, setup } = model;
-  if (nick === undefined) return step(change(model, { question: "nick" }));
-  const proved = password !== undefined;
-  const command = {
-    type: "hello",
-    v: 1,
-    nick,
-    agent: setup.agent,
-    ...(setup.uid === undefined ? {} : { uid: setup.uid }),
-    ...(session ? { resume: session.resume } : {}),
-    ...(proved ? { password } : {}),
-  } as const;
-  return request(change(model, { helloSecret: undefined }), command, { type: "hello", proved });
-}
-
-/** Says `hello` once more, with a password; the server may have hung up while somebody was typing it. */
-export function helloWith(model: Model, password: string): Step {
-  return model.phase.type === "greeting" ? hello(model, password) : dial(change(model, { helloSecret: password }));
-}
 
 /** We are in. Where an account is needed first, that comes before all else. */
 export function welcome(model: Model, moment: Moment, event: Welcome): Step {

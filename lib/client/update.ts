@@ -10,7 +10,7 @@ import { askOrDial } from "./questions.ts";
 import { flush } from "./queue.ts";
 import { tellRead } from "./read_marks.ts";
 import { saved } from "./save_command.ts";
-import { greet } from "./session_events.ts";
+import { greet } from "./hello.ts";
 import { chain, change, request, type Step, step } from "./step.ts";
 import { updateEvent } from "./update_event.ts";
 import { updateInput } from "./update_input.ts";

@@ -20,6 +20,7 @@ export type Cast = ReadonlyMap<string, Tongue>;
 export function whyNot(steps: readonly Step[], who: string, tongue: Tongue): string | undefined {
   if (tongue.name === "native") return undefined;
   let after: Command | undefined;
+  const refs = new Set<string>();
   const skipped = tongue.entersLobby ? entranceOf(steps, who) : [];
   if (tongue.entersLobby && skipped.length === 0) return "enters the lobby at once";
   for (const step of steps) {
@@ -29,8 +30,11 @@ export function whyNot(steps: readonly Step[], who: string, tongue: Tongue): str
     const { type, fields } = parseWords(step.rest);
     if (JSON.stringify(fields).includes('"$')) return "does not show every code";
     if (step.mark === ":") {
-      if ("ref" in fields) return "has no refs";
-      after = { type, ...fields } as Command;
+      const { ref, ...named } = fields;
+      // A ref that is used once is echoed and nothing else.
+      if (typeof ref === "string" && refs.has(ref)) return "has no refs, so that nothing can be repeated";
+      if (ref !== undefined) refs.add(String(ref));
+      after = { type, ...named } as Command;
       const reason = skipped.slice(1).includes(step) ? undefined : tongue.cannot(after);
       if (reason !== undefined) return reason;
     } else if (!skipped.includes(step)) {

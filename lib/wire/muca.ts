@@ -93,7 +93,9 @@ class MucaCodec implements Codec, Decoder {
     this.variant = variant;
   }
 
-  readonly parting: Parting = HANGS_UP_ITSELF;
+  get parting(): Parting | undefined {
+    return this.#phase === "in" ? HANGS_UP_ITSELF : undefined;
+  }
 
   get identity(): string | undefined {
     return this.#phase === "in" ? this.#uid : undefined;
@@ -109,7 +111,7 @@ class MucaCodec implements Codec, Decoder {
       if (ready || this.#phase === "greeting") return ready;
       const object = this.#objects.next();
       if (object === undefined) return undefined;
-      if (object === "too-long") return { type: "end" };
+      if (object === "lost") return { type: "end" };
       if (object.CMD === "JOIN") this.#join(object);
       else if (object.CMD === "SEND" && this.#phase === "in") this.#send(object);
     }

@@ -5,27 +5,38 @@ import { JSON_DEPTH_MAX, LINE_BYTES_MAX, REF_LENGTH_MAX } from "../chat/limits.t
 import { type RefusalCode, refuse } from "../chat/refusal.ts";
 import { lengthUpTo } from "../chat/text.ts";
 import type { Decoded, Decoder } from "./dialect.ts";
+import { BAD_REQUEST, isRequestLine } from "./http.ts";
 import { LineBuffer } from "./line_buffer.ts";
 import { COMMAND_SHAPES } from "./native_fields.ts";
 import { fill, isDeeperThan, type JsonObject, type Misfit, parseJsonObject } from "./shape.ts";
 
 const TOO_LONG = fault("line-too-long", `Send lines of at most ${LINE_BYTES_MAX} bytes`);
 const NOT_UTF8 = fault("bad-json", "Send lines in UTF-8");
+const REQUEST: Decoded = { type: "end", bytes: BAD_REQUEST };
 const NOT_JSON = fault("bad-json", 'Send one JSON object per line, as in {"op":"rooms"}');
 
 /** Decodes what a native client sends. At most {@linkcode LINE_BYTES_MAX} bytes of an unfinished line are held. */
 export class NativeDecoder implements Decoder {
   readonly #lines = new LineBuffer(LINE_BYTES_MAX);
+  /** `talk` from the first command on; `over` where a browser has begun instead. */
+  #phase: "new" | "talk" | "over" = "new";
 
   feed(chunk: Uint8Array): void {
     this.#lines.feed(chunk);
   }
 
   next(): Decoded | undefined {
-    const line = this.#lines.next();
+    const line = this.#phase === "over" ? undefined : this.#lines.next();
     if (line === undefined) return undefined;
-    if (typeof line === "string") return decodeLine(line);
-    return line.type === "too-long" ? TOO_LONG : NOT_UTF8;
+    if (typeof line !== "string") return line.type === "too-long" ? TOO_LONG : NOT_UTF8;
+    const decoded = decodeLine(line);
+    if (this.#phase === "talk") return decoded;
+    if (decoded === NOT_JSON && isRequestLine(line)) {
+      this.#phase = "over";
+      return REQUEST;
+    }
+    if (decoded.type === "command") this.#phase = "talk";
+    return decoded;
   }
 
   rest(): Uint8Array {

@@ -6,6 +6,7 @@ import { cleanLine } from "../chat/text.ts";
 import { LINE_BYTES_MAX } from "../chat/limits.ts";
 import type { Codec, Decoded, Decoder, Variant } from "./dialect.ts";
 import type { Dialect, Opening } from "./dialects.ts";
+import { BAD_REQUEST, isRequestLine } from "./http.ts";
 import { notice, problem } from "./plain_lines.ts";
 import { PlainQuestions } from "./plain_questions.ts";
 import { PlainReader } from "./plain_reader.ts";
@@ -102,6 +103,9 @@ class PlainCodec implements Codec, Decoder {
     const nick = line.replace(/^\/nick\s+/i, "");
     if (/^\/?(?:quit|exit)$/i.test(line)) {
       this.#ready.push({ type: "command", command: { type: "quit" } });
+    } else if (isRequestLine(line)) {
+      this.#phase = "greeting"; // nothing more is read
+      this.#ready.push({ type: "end", bytes: BAD_REQUEST });
     } else if (nick === "") {
       this.#answer(encoder.encode(PROMPT));
     } else {

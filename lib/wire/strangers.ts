@@ -1,6 +1,7 @@
 // Who comes to the port and is not to chat: told so in their own language, then closed. Nothing after their first
 // line is ever read as chat, or a browser could be made to speak for its user.
 import type { Sample, Verdict } from "./dialects.ts";
+import { BAD_REQUEST, HTTP_VERBS, httpAnswer, isRequestLine } from "./http.ts";
 
 /** A row of the sniffer's table for those who are turned away. */
 export interface Stranger {
@@ -16,9 +17,6 @@ export interface Stranger {
 
 const encoder = new TextEncoder();
 const TLS_HANDSHAKE = "\x16";
-const HTTP_VERBS = ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "PRI"];
-const HTTP_LINE = new RegExp(`^(?:${HTTP_VERBS.join("|")})(?: |$)| HTTP/\\d(?:\\.\\d)?$`);
-const BODY = "This is a chat server: connect with the parley client, an IRC client or nc.\n";
 
 const tls: Stranger = {
   name: "tls",
@@ -40,7 +38,6 @@ const websocket: Stranger = {
   standsAlone: true,
 };
 
-const badRequest = httpAnswer("400 Bad Request");
 // The beginning of a request is waited for: what came late must not be taken for somebody's words.
 const http: Stranger = {
   name: "http",
@@ -48,8 +45,8 @@ const http: Stranger = {
     if (isHttp(sample)) return "yes";
     return sample.line === undefined && beginsVerb(sample.text) ? "wait" : "no";
   },
-  answer: badRequest,
-  late: badRequest,
+  answer: BAD_REQUEST,
+  late: BAD_REQUEST,
   standsAlone: true,
 };
 
@@ -69,7 +66,7 @@ export const STRANGERS = { tls, websocket, http, ssh, proxy } as const;
 
 /** True for a whole line that is a request's, whatever the verb: pages can choose verbs of their own. */
 function isHttp({ line }: Sample): boolean {
-  return line !== undefined && HTTP_LINE.test(line);
+  return line !== undefined && isRequestLine(line);
 }
 
 /** A verb, or enough of one, at the start of an unfinished line. */
@@ -77,10 +74,4 @@ function beginsVerb(text: string): boolean {
   const [word = ""] = text.split(" ", 1);
   if (word.length === text.length) return word.length > 1 && HTTP_VERBS.some((verb) => verb.startsWith(word));
   return HTTP_VERBS.includes(word);
-}
-
-function httpAnswer(status: string): Uint8Array {
-  return encoder.encode(
-    `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${BODY.length}\r\nConnection: close\r\n\r\n${BODY}`,
-  );
 }

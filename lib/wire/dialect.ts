@@ -39,7 +39,8 @@ export interface EncodedEntries {
 }
 
 /**
- * A dialect with the negotiated capabilities that alter its frames. At most 16 of them exist.
+ * A dialect with the negotiated capabilities that alter its frames: one for each set of them that somebody has. Those
+ * that differ in nothing that a message shows share its frames.
  * The frames it gives may be views of a buffer that others share: they are never written to, and their `buffer` is
  * nobody's business.
  */

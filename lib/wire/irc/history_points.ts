@@ -1,5 +1,6 @@
 // Points in a history as CHATHISTORY names them, turned into seqs: a room's id has its seq in it, that of a message to
 // people has its time, and a time is looked for by halving, since entries are in the order of their times.
+import type { Entry } from "../../chat/entry.ts";
 import type { EventOf } from "../../chat/event.ts";
 import { PAGE_ENTRIES_MAX } from "../../chat/limits.ts";
 import type { Refusal } from "../../chat/refusal.ts";
@@ -41,6 +42,9 @@ function split(text: string): readonly string[] {
   return equals < 0 ? [text] : [text.slice(0, equals), text.slice(equals + 1)];
 }
 
+/** Entries that are looked at before any are looked for. */
+const NEWEST_ENTRIES = 50;
+
 type Page = EventOf<"history">;
 
 /** Asks for a page. */
@@ -61,15 +65,28 @@ export function isPage(page: Page | Refusal): page is Page {
 /** Where a reference points. */
 export function* locate(where: Where, reference: Reference): Asking<Point | Refusal> {
   if (reference.type === "seq") return { before: reference.seq, after: reference.seq };
-  const newest = yield* askPage(where, { limit: 1 });
+  const newest = yield* askPage(where, { limit: NEWEST_ENTRIES });
   if (!isPage(newest)) return newest;
   const { at } = reference;
-  const head = newest.entries.at(-1)?.seq ?? 0;
+  const { entries } = newest;
+  const head = entries.at(-1)?.seq ?? 0;
+  // Most that is asked for was said just now: then it is there already.
+  if (entries[0] && entries[0].at < at) return placeAmong(entries, reference, head);
   const before = yield* firstSince(where, newest.first, head, at);
   if (typeof before !== "number") return before;
   if (reference.type === "message") return yield* locateMessage(where, before, reference.id);
   const later = yield* firstSince(where, before, head, at + 1);
   return typeof later === "number" ? { before, after: later - 1 } : later;
+}
+
+function placeAmong(entries: readonly Entry[], reference: Reference & { readonly at: number }, head: number): Point {
+  const { at } = reference;
+  if (reference.type === "message") {
+    const seq = entries.find((entry) => isPassingId(reference.id, entry))?.seq;
+    if (seq !== undefined) return { before: seq, after: seq };
+  }
+  const before = entries.find((entry) => entry.at >= at)?.seq ?? head + 1;
+  return { before, after: entries.findLast((entry) => entry.at <= at)?.seq ?? before - 1 };
 }
 
 /** The message of that id, among those of its time; where it is gone, the place where it was. */

@@ -74,6 +74,21 @@ Deno.test.each(
   assertEquals(others, []);
 });
 
+Deno.test("what is long past is found by halving, what was just said at once", () => {
+  const world = new World();
+  const ada = world.irc("ada", { room: "tea", caps: CAPS });
+  for (let number = 1; number <= 300; number++) {
+    ada.say(`PRIVMSG #tea :n${number}`);
+    world.mono += 1_000;
+  }
+  for (const second of [1, 2, 100, 249, 250, 251, 252, 299, 300]) {
+    const before = numbers(ada.say(`CHATHISTORY BEFORE #tea ${at(second)} 1`));
+    assertEquals(before, second === 1 ? [] : [second - 1]);
+    assertEquals(numbers(ada.say(`CHATHISTORY AFTER #tea ${at(second, -1)} 1`)), [second]);
+    assertEquals(numbers(ada.say(`CHATHISTORY AFTER #tea ${at(second, 1)} 1`)), second === 300 ? [] : [second + 1]);
+  }
+});
+
 Deno.test("TARGETS tells which rooms have something new in a time", () => {
   const { ada } = room();
   assertEquals(ada.say(`CHATHISTORY TARGETS ${at(1)} ${at(99)} 10`), [

@@ -15,7 +15,7 @@ import { expel, mustBeOperator, unlisted } from "./moderate.ts";
 import { authority, type Standing, subordinate, targetIn } from "./order.ts";
 import { POWER } from "./roles.ts";
 import { refuse, reply } from "./speak.ts";
-import type { BanList, Peer, Person, Room, State } from "./state.ts";
+import type { BanList, Peer, Person, Room, Session, State } from "./state.ts";
 
 /** Answers `ban` with `ok`; who is meant and in the room gets `left`, the others the entry. */
 export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: string | undefined): void {
@@ -24,28 +24,23 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
   const { room, person } = place;
   const list = room?.bans ?? state.bans;
   const mask = cleanLine(command.mask ?? command.nick ?? "").trim();
-  const name = command.nick ?? nameInMask(mask);
-  const target = name === undefined ? undefined : targetIn(state, room, name);
+  const named = command.nick === undefined ? undefined : targetIn(state, room, command.nick);
+  const target = named ?? targetIn(state, room, nameInMask(mask) ?? "");
   if (target && !subordinate(state, peer, ref, place, target)) return;
   const why = terms(state, peer, ref, command);
   if (!why) return;
-  const made = target && command.nick !== undefined
-    ? banOn(state, "ban", room, target, person.nick)
-    : banByMask(state, room, mask, person.nick);
+  const made = named ? banOn(state, "ban", room, named, person.nick) : banByMask(state, room, mask, person.nick);
   if (!made || lengthUpTo(made.mask, MASK_LENGTH_MAX) > MASK_LENGTH_MAX) {
     const text = "A mask is a nick, account:NAME or address:ADDRESS, such as address:192.0.2.0/24";
     return refuse(state, peer, ref, "bad-request", text, { field: "mask" });
   }
   const record: BanRecord = { ...made, ...why };
-  if (command.nick === undefined && mayNotBeMeant(state, peer, ref, place, record)) return;
+  if (!named && mayNotBeMeant(state, peer, ref, place, record)) return;
   dropExpired(state, list);
   if (list.size >= BANS_MAX && !list.has(fold(record.mask))) {
     return refuse(state, peer, ref, "not-allowed", `There are ${BANS_MAX} bans already: take some back first`);
   }
-  const keeps: Kept[] = [
-    record,
-    ...voidTokens(state, room, target?.account),
-  ];
+  const keeps: Kept[] = [record, ...voidTokens(state, room, target?.account)];
   if (!room) return banFromServer(state, peer, ref, { person, record, keeps, seconds: command.for });
   const meant = target && unlisted(room, target, "ban").also;
   act(state, peer, ref, {
@@ -64,13 +59,8 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
 function removeMeant(state: State, room: Room, record: BanRecord, named: Person | undefined): void {
   const { by } = record;
   for (const { person } of [...room.members.values()]) {
-    if (
-      ![...person.sessions].some(({ address }) =>
-        means(record, person, address) && barred(state, room, person, address)
-      )
-    ) {
-      continue;
-    }
+    const out = ({ address }: Session) => means(record, person, address) && barred(state, room, person, address);
+    if (![...person.sessions].some(out)) continue;
     removeFromRoom(state, room, person, { code: "banned", by, ...reasonOf(record) });
     if (person === named) continue;
     const event = { type: "member", room: room.name, nick: person.nick, change: "kicked", by } as const;

@@ -1,6 +1,8 @@
 // Proving to be an account on a connection that is there already, and being a guest again.
 import type { CommandOf } from "../chat/command.ts";
 import { type Nick, parseNick } from "../chat/names.ts";
+import type { Holder } from "../chat/kept.ts";
+import type { Refusal } from "../chat/refusal.ts";
 import { excerpt } from "../chat/text.ts";
 import { type Account, accountOf } from "./account.ts";
 import { greet } from "./away.ts";
@@ -14,9 +16,9 @@ import { checkPassword, revise } from "./password_check.ts";
 import { tellRoles } from "./change_role.ts";
 import { tellAccount } from "./presence.ts";
 import { holderOf } from "./roles.ts";
-import { inherit, passOn, sit } from "./seat.ts";
+import { afterPassing, inherit, passOn, sit } from "./seat.ts";
 import { deliverToWatchers, hold, notice, proceed, refuse, reply } from "./speak.ts";
-import { type Peer, Person, type Session, type State } from "./state.ts";
+import { type Peer, Person, type Room, type Session, type State } from "./state.ts";
 import { tokenOf } from "./token.ts";
 
 /** Answers `login` with `ok` and the account's nick. */
@@ -31,14 +33,17 @@ export function login(state: State, peer: Peer, command: CommandOf<"login">, ref
   hold(state, peer);
   const name = command.nick ?? person.nick;
   checkPassword(state, peer, name, command.password, (outcome) => {
+    let passed: ReadonlySet<Room> | undefined;
     if (peer.open && peer.session === session) {
       if ("code" in outcome) {
         notice(state, { type: "refused", address: peer.address, nick: excerpt(name, 64), code: outcome.code });
         reply(state, peer, { type: "error", ...outcome }, ref);
-      } else become(state, peer, session, outcome, spelled(command.nick, outcome), ref);
+      } else passed = become(state, peer, session, outcome, spelled(command.nick, outcome), ref);
     }
-    proceed(state, peer);
-    if (!("code" in outcome)) greet(state, peer);
+    afterPassing(state, passed, () => {
+      proceed(state, peer);
+      if (!("code" in outcome)) greet(state, peer);
+    });
   });
 }
 
@@ -47,7 +52,10 @@ function spelled(typed: string | undefined, account: Account): Nick {
   return parseNick(typed ?? "") ?? account.record.name as Nick;
 }
 
-/** A guest becomes an account: under its nick, or where it is here already, as one more connection of it. */
+/**
+ * A guest becomes an account: under its nick, or where it is here already, as one more connection of it. Gives the rooms
+ * in which something is passed on to the account.
+ */
 function become(
   state: State,
   peer: Peer,
@@ -55,18 +63,20 @@ function become(
   account: Account,
   nick: Nick,
   ref: string | undefined,
-): void {
+): ReadonlySet<Room> | undefined {
   const guest = session.person;
   const ban = serverBan(state, nick, account, session.id, peer.address);
-  if (ban) return reply(state, peer, { type: "error", ...ban }, ref);
+  if (ban) return no(state, peer, ref, ban);
   const present = account.person;
+  const holder: Holder = `session:${session.id}`;
+  let passed: ReadonlySet<Room>;
   if (!present) {
     const refusal = nick === guest.nick ? undefined : claim(state, peer, nick, guest, account);
-    if (refusal) return reply(state, peer, { type: "error", ...refusal }, ref);
+    if (refusal) return no(state, peer, ref, refusal);
     if (nick !== guest.nick) rename(state, guest, nick);
     const twice = account.groups.intersection(guest.groups);
     sit(state, account, guest);
-    const passed = passOn(state, `session:${session.id}`, holderOf(account));
+    passed = passOn(state, holder, holderOf(account));
     keepGroups(state, guest, account, twice);
     for (const { room } of guest.memberships.values()) if (!passed.has(room)) tellRoles(state, room);
     tellAccount(state, guest, peer);
@@ -75,13 +85,18 @@ function become(
     detach(state, session, "exit");
     session.person = present;
     present.sessions.add(session);
-    passOn(state, `session:${session.id}`, holderOf(account));
+    passed = passOn(state, holder, holderOf(account));
     inherit(state, session);
   }
   followAccount(state, session.id, account);
   const { person } = session;
   notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: false });
   reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);
+  return passed;
+}
+
+function no(state: State, peer: Peer, ref: string | undefined, refusal: Refusal): undefined {
+  reply(state, peer, { type: "error", ...refusal }, ref);
 }
 
 /** Answers `logout` with `ok` and the guest's nick; the account's older tokens are void. */

@@ -14,9 +14,9 @@ import { payForAccount, tooFast } from "./pace.ts";
 import { busy, checkPassword, revise, weakness } from "./password_check.ts";
 import { tellAccount } from "./presence.ts";
 import { holderOf } from "./roles.ts";
-import { passOn, takeSeat } from "./seat.ts";
+import { afterPassing, passOn, takeSeat } from "./seat.ts";
 import { hold, notice, proceed, refuse, reply } from "./speak.ts";
-import type { Peer, Session, State } from "./state.ts";
+import type { Peer, Room, Session, State } from "./state.ts";
 import { tokenOf } from "./token.ts";
 
 const NOT_NOW = "That can't be stored now: try again in a moment";
@@ -57,8 +57,9 @@ export function register(state: State, peer: Peer, command: CommandOf<"register"
     state.accounts.add(account);
     keep(state, peer, ref, record, (stored) => {
       account.storing = false;
-      if (stored) begun(state, peer, session, account, ref);
-      else state.accounts.remove(account);
+      if (stored) return begun(state, peer, session, account, ref);
+      state.accounts.remove(account);
+      return undefined;
     });
   });
 }
@@ -76,17 +77,24 @@ function mayRegister(state: State, peer: Peer, nick: string): Refusal | undefine
   );
 }
 
-/** The account is stored: what the guest had in rooms is its own. */
-function begun(state: State, peer: Peer, session: Session, account: Account, ref: string | undefined): void {
+/** The account is stored: what the guest had in rooms is its own; gives those rooms. */
+function begun(
+  state: State,
+  peer: Peer,
+  session: Session,
+  account: Account,
+  ref: string | undefined,
+): ReadonlySet<Room> | undefined {
   const { person } = session;
-  if (!state.sessions.has(session.id) || person.account) return;
+  if (!state.sessions.has(session.id) || person.account) return undefined;
   takeSeat(account, person);
-  passOn(state, `session:${session.id}`, holderOf(account));
+  const passed = passOn(state, `session:${session.id}`, holderOf(account));
   followAccount(state, session.id, account);
   keepGroups(state, person, account);
   tellAccount(state, person, peer);
   reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);
   notice(state, { type: "audit", act: "register", by: person.nick, room: "", target: "", address: peer.address });
+  return passed;
 }
 
 /** Answers `passwd` with `ok`: the old password and older tokens are void. */
@@ -123,15 +131,15 @@ export function unregister(state: State, peer: Peer, command: CommandOf<"unregis
     const settled = (stored: boolean) => {
       account.ending = stored;
       if (!stored) refuse(state, peer, ref, "storage", NOT_NOW);
-      else if (state.accounts.byId.has(account.id)) strike(state, peer, session, account);
+      const passed = stored && state.accounts.byId.has(account.id) ? strike(state, peer, session, account) : undefined;
       if (stored) reply(state, peer, { type: "ok", nick: session.person.nick, resume: tokenOf(state, session) }, ref);
-      proceed(state, peer);
+      afterPassing(state, passed, () => proceed(state, peer));
     };
     state.emit({ type: "keep", change: { forgets }, ticket: { type: "then", settled } });
   });
 }
 
-function strike(state: State, peer: Peer, session: Session, account: Account): void {
+function strike(state: State, peer: Peer, session: Session, account: Account): ReadonlySet<Room> {
   const { person } = session;
   for (const other of [...person.sessions]) {
     if (other === session) continue;
@@ -141,12 +149,13 @@ function strike(state: State, peer: Peer, session: Session, account: Account): v
   }
   state.accounts.remove(account);
   forgetConversations(state, account);
-  passOn(state, holderOf(account), `session:${session.id}`);
+  const passed = passOn(state, holderOf(account), `session:${session.id}`);
   person.account = undefined;
   account.person = undefined;
   for (const group of account.groups) persistGroup(state, group);
   tellAccount(state, person, peer);
   notice(state, { type: "audit", act: "unregister", by: person.nick, room: "", target: "", address: peer.address });
+  return passed;
 }
 
 function ownAccount(state: State, peer: Peer, ref: string | undefined): Account | undefined {
@@ -191,12 +200,12 @@ function keep(
   peer: Peer,
   ref: string | undefined,
   record: AccountRecord,
-  then: (stored: boolean) => void,
+  then: (stored: boolean) => ReadonlySet<Room> | undefined,
 ): void {
   const settled = (stored: boolean) => {
-    then(stored);
+    const passed = then(stored);
     if (!stored) refuse(state, peer, ref, "storage", NOT_NOW);
-    proceed(state, peer);
+    afterPassing(state, passed, () => proceed(state, peer));
   };
   state.emit({ type: "keep", change: { keeps: [record] }, ticket: { type: "then", settled } });
 }

@@ -52,6 +52,13 @@ export function passOn(state: State, from: Holder, to: Holder): ReadonlySet<Room
   return changed;
 }
 
+/** Goes on when what was passed on in these rooms holds: what its holder asks for next is asked by right of it. */
+export function afterPassing(state: State, rooms: ReadonlySet<Room> | undefined, then: () => void): void {
+  if (!rooms || rooms.size === 0) return then();
+  // Writes end in the order in which they were asked for: when this one, of nothing, has ended the others have.
+  state.emit({ type: "keep", change: {}, ticket: { type: "then", settled: then } });
+}
+
 /** A session takes the places of those whose link dropped and whose token is void. */
 export function inherit(state: State, heir: Session): void {
   const { person } = heir;

@@ -23,7 +23,9 @@ Deno.test("no mask bans those whom one may not ban by name, though they are not 
   const { world, mod, other } = scene();
   for (const mask of ["other", "OTHER!*@*", "account:other", "owner", "account:owner"]) {
     assertEquals(world.outcome(mod, { type: "ban", room, mask }), "not-allowed", mask);
+    assertEquals(world.outcome(mod, { type: "ban", room, nick: mask }), "not-allowed", mask);
   }
+  assertEquals(world.outcome(mod, { type: "ban", room, nick: "address:198.51.100.1" }), "not-allowed");
   for (const mask of ["mod", "account:mod", "Mod!*@*"]) {
     assertEquals(world.outcome(mod, { type: "ban", room, mask }), "not-to-yourself", mask);
   }

@@ -189,3 +189,50 @@ Deno.test("when an account was seen is known after a crash too, as of its last c
   const [whois] = after.ask(after.enter("eve"), { type: "whois", nick: "ann" });
   assertEquals(whois?.type === "whois" && [whois.status, whois.seen], ["offline", 1_006_000]);
 });
+
+Deno.test("a password that is kept by parameters of yesterday is kept by those of today from its next use", () => {
+  const world = new World();
+  world.register("ann");
+  const secret = () => [...world.store.kept.values()].flatMap((kept) => kept.type === "account" ? [kept.secret] : []);
+  assertEquals(secret(), [`secret of ${passwordOf("ann")}`]);
+  world.store.outdated = true;
+  assertEquals(code(hello(world, "ann", { password: "something else" })), "bad-password");
+  assertEquals(secret(), [`secret of ${passwordOf("ann")}`]);
+  assertEquals(code(hello(world, "ann", { password: passwordOf("ann") })), "welcome");
+  assertEquals(secret(), [`newer secret of ${passwordOf("ann")}`]);
+  world.store.outdated = false;
+  assertEquals(code(hello(world, "ann", { password: passwordOf("ann") })), "welcome");
+});
+
+Deno.test("nobody writes to oneself, under the nick or the account's name", () => {
+  const world = new World();
+  const ann = world.register("ann");
+  world.ask(ann, { type: "nick", nick: "zed" });
+  for (const to of ["zed", "ANN", "Zed"]) {
+    assertEquals(world.outcome(ann, { type: "tell", to: [to], text: "x" }), "not-to-yourself");
+  }
+});
+
+Deno.test("the place of a connection that can't come back goes to the one that follows it, and with that", () => {
+  const world = new World();
+  const [first, second] = [world.register("ann"), world.login("ann")];
+  const eve = world.enter("eve");
+  for (const one of [eve, first]) world.ask(one, { type: "join", room: "lobby" });
+  world.ask(second, { type: "passwd", old: passwordOf("ann"), password: passwordOf("ann") });
+  world.drop(first);
+  // Its token is void: who comes by the password is where it was.
+  const third = world.login("ann");
+  assertEquals(welcomeOf(world, third).rooms, ["lobby"]);
+  for (let second = 0; second < 31; second++) {
+    for (const open of world.open) world.say(open, { type: "pong" });
+    world.tick(1_000);
+  }
+  world.hear(eve);
+  const members = () => {
+    const [who] = world.ask(eve, { type: "who", room: "lobby" });
+    return who?.type === "who" ? who.people.map(({ nick }) => nick) : [];
+  };
+  assertEquals(members(), ["ann", "eve"]);
+  world.ask(third, { type: "quit" });
+  assertEquals(members(), ["eve"], "the second was never in it");
+});

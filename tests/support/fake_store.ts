@@ -30,6 +30,8 @@ export class FakeStore {
   readonly kept = new Map<string, Kept>();
   /** The oldest seq that an erased room still has. */
   readonly firsts = new Map<RoomId, number>();
+  /** Whether passwords are kept by other parameters than they were. */
+  outdated = false;
   /** Whether the desk where passwords are looked at is busy. */
   busy = false;
   /** What it was given and has not answered, oldest first. */
@@ -91,8 +93,9 @@ export class FakeStore {
       case "hash":
         return this.#password(effect.ticket, () => ({ type: "made", secret: `secret of ${effect.password}` }));
       case "check": {
-        const ok = effect.secret === `secret of ${effect.password}`;
-        return this.#password(effect.ticket, () => ({ type: "checked", ok }));
+        const ok = effect.secret?.endsWith(`secret of ${effect.password}`) === true;
+        const renewed = ok && this.outdated ? { renewed: `newer secret of ${effect.password}` } : {};
+        return this.#password(effect.ticket, () => ({ type: "checked", ok, ...renewed }));
       }
       case "remove":
         this.records.delete(effect.room);

@@ -38,3 +38,55 @@ Deno.test("nick, server, theme and keys are kept for the next start; clicks join
   await terminal.until("The theme is light");
   await Deno.remove(folder, { recursive: true });
 });
+
+/** A place for what Deno keeps, with the packages that are there already and nobody's settings. */
+async function emptyDenoDir(): Promise<string> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"], stdout: "piped" }).output();
+  const { npmCache } = JSON.parse(new TextDecoder().decode(stdout)) as { npmCache: string };
+  const folder = await Deno.makeTempDir({ prefix: "parley-" });
+  await Deno.symlink(npmCache, `${folder}/npm`);
+  return folder;
+}
+
+Deno.test("without any right but the network: what one set is kept in the place that Deno has for it", async () => {
+  await using server = await ServerProcess.start();
+  const folder = await emptyDenoDir();
+  const start = (...args: string[]) =>
+    TestTerminal.start([Deno.execPath(), "run", "--no-prompt", "-N", "client.ts", ...args], {
+      columns: 80,
+      rows: 24,
+      env: { DENO_DIR: folder },
+    });
+  {
+    await using terminal = await start("alice", `localhost:${server.port}`, "--room", "lobby");
+    await terminal.until("lobby ›");
+    await terminal.enter("/alias hug /me hugs $1");
+    await terminal.until("/hug: /me hugs $1");
+    await terminal.enter("/notify all");
+    await terminal.until("lobby calls you: all");
+    await terminal.enter("/ignore eve");
+    await terminal.until("You ignore eve now");
+    await terminal.enter("/filter coffee");
+    await terminal.until("Lines with coffee are hidden");
+    await terminal.enter("/set joins all");
+    await terminal.until("joins: all");
+    await terminal.enter("/quit");
+    assertEquals(await terminal.ended(), 0);
+  }
+  await using terminal = await start("alice", `localhost:${server.port}`, "--room", "lobby");
+  await terminal.until("lobby ›");
+  await terminal.enter("/hug bob");
+  await terminal.until("* > alice hugs bob");
+  for (const [command, kept] of KEPT) {
+    await terminal.enter(command);
+    await terminal.until(kept);
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+const KEPT: readonly (readonly [command: string, kept: string | RegExp])[] = [
+  ["/notify", "lobby calls you: all"],
+  ["/ignore", "You ignore eve"],
+  ["/filter", /Hidden are lines with:[^]*coffee/],
+  ["/set joins", "joins: all"],
+];

@@ -4,6 +4,7 @@ import { fit, shorten, widthOf } from "../../tui/width.ts";
 import type { Area } from "../../tui/area.ts";
 import type { Style } from "../../tui/style.ts";
 import type { Model } from "../model.ts";
+import { levelOf } from "./attention.ts";
 import type { Canvas } from "./frame.ts";
 import { digitOf } from "./keymap.ts";
 import { tidy } from "./message_text.ts";
@@ -22,7 +23,8 @@ export function drawRooms(canvas: Canvas, area: Area, stage: Stage, model: Model
   let row = 0;
   for (const [index, each] of places.entries()) {
     if (index < from || row >= room) continue;
-    drawPlace(area, row, each, { number: index + 1, front: each.key === stage.front, theme });
+    const quiet = levelOf(stage.settings, each.key) === "none";
+    drawPlace(area, row, each, { number: index + 1, front: each.key === stage.front, quiet, theme });
     canvas.target(area, { row, columns: area.columns }, { type: "open", place: each.place });
     row++;
   }
@@ -33,6 +35,8 @@ export function drawRooms(canvas: Canvas, area: Area, stage: Stage, model: Model
 interface Looks {
   readonly number: number;
   readonly front: boolean;
+  /** Nothing there calls: what is new is no matter. */
+  readonly quiet: boolean;
   readonly theme: Theme;
 }
 
@@ -40,12 +44,12 @@ function drawPlace(
   area: Area,
   row: number,
   { place, unread, called }: Conversation,
-  { number, front, theme }: Looks,
+  { number, front, quiet, theme }: Looks,
 ): void {
   const mark = called > 0 && place?.type !== "person" ? `@${capped(called)}` : unread > 0 ? capped(unread) : "";
   const columns = area.columns - 2 - (mark === "" ? 1 : widthOf(mark) + 2);
   const name = fit(tidy(place ? nameOfPlace(place) : ""), Math.max(1, columns));
-  const style: Style = called > 0 ? theme.roomCalled : unread > 0 ? theme.roomUnread : {};
+  const style: Style = called > 0 ? theme.roomCalled : unread > 0 ? (quiet ? theme.dim : theme.roomUnread) : {};
   const look = front ? { ...style, ...theme.selected } : style;
   area.area({ row, rows: 1 }).fill(front ? theme.selected : {});
   area.put(row, 0, digitOf(number), front ? theme.selected : theme.dim);

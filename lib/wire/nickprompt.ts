@@ -18,9 +18,9 @@ const STYLE = { colour: false, labelled: false } as const;
 export const RAW_PACE: Pace = { writeBytesMax: 1_024, gapMs: 30, joint: Uint8Array.of(10) };
 
 function encode(lines: readonly string[]): Uint8Array {
-  // Alone on a line the word asks the client for its name.
-  const safe = lines.map((line) => toAscii(line)).map((line) => line === "NICK" ? "NICK " : line);
-  return units(safe.flatMap((line) => cutText(line, RAW_PACE.writeBytesMax)));
+  const pieces = lines.flatMap((line) => cutText(toAscii(line), RAW_PACE.writeBytesMax));
+  // Alone in a write the word asks the client for its name.
+  return units(pieces.map((piece) => piece === "NICK" ? "NICK " : piece));
 }
 
 function shown(event: Event): readonly string[] {

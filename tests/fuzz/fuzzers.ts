@@ -20,6 +20,8 @@ export type Talk = readonly (readonly [packet: Uint8Array, ms: number])[];
 const WAITS_MS = [0, 0, 0, 70, 400, 1_300] as const;
 const END_MS = 7_000;
 const GUARD_MS = 10_000;
+const NEWLINE = 10;
+const OPEN = 0x7b;
 
 /** What the fuzzer of a dialect tries. */
 export function talksOf(name: Fuzzed): fc.Arbitrary<Talk> {
@@ -45,12 +47,20 @@ export async function endure(name: Fuzzed, talk: Talk): Promise<void> {
     await others.pass(ms);
   }
   await others.pass(END_MS);
-  if (name !== "sniffer") { for (const { writes } of peers.all) assertTold(name, writes.map(({ bytes }) => bytes)); }
+  if (name !== "sniffer" && !isAnother(name, talk)) {
+    for (const { writes } of peers.all) assertTold(name, writes.map(({ bytes }) => bytes));
+  }
   peers.end();
   await others.pass(END_MS);
   await others.check();
   if (world.faults.length > 0) throw new Error(JSON.stringify(world.faults[0]));
   await allGone(world, others.connections);
+}
+
+/** The ports of those two are sniffed at: who sends a line, or an object, is of another dialect there. */
+function isAnother(name: Fuzzed, talk: Talk): boolean {
+  if (name !== "nickprompt" && name !== "classchat") return false;
+  return talk.some(([packet]) => packet.includes(NEWLINE) || packet.includes(OPEN));
 }
 
 /** Passwords are looked at outside of the test's clock: who waits for that is not gone at once. */

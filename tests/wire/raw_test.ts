@@ -288,3 +288,13 @@ Deno.test("a name with the other's mark in a line tells which of the two it is, 
   assertEquals(nina.heard(), ["nina: hello"]); // comes back, as only the one system does
   assertEquals(ada.heard().join("").includes('"message"'), true);
 });
+
+Deno.test("nickprompt: a long text can't be cut so that its client is asked for its name", async () => {
+  await using world = await FakeWorld.start();
+  const bob = await nickprompt(world, "bob");
+  const eve = await nickprompt(world, "eve");
+  bob.heard();
+  eve.send(`eve: ${"x".repeat(1_015)} NICK`);
+  await world.advance(QUIET);
+  assertEquals(bob.heard(), [`eve: ${"x".repeat(1_015)}`, "NICK "]);
+});

@@ -58,7 +58,7 @@ export type ActionName = typeof KEYS[number]["name"];
 export const EDITOR_KEYS: readonly KeyRow[] = [
   { name: "send", chords: ["enter"], about: "send" },
   { name: "new line", chords: ["alt-enter", "shift-enter", "ctrl-j"], about: "new line in the message" },
-  { name: "complete", chords: ["tab", "shift-tab"], about: "complete a command, name, room or argument" },
+  { name: "complete", chords: ["tab", "shift-tab"], about: "complete a command, name, room, argument, :emoji" },
   { name: "recall", chords: ["up", "down"], about: "lines that you sent here" },
   { name: "look back", chords: ["ctrl-r"], about: "look for one of them" },
   { name: "line", chords: ["ctrl-a", "ctrl-e"], about: "beginning, end of the line" },

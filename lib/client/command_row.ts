@@ -14,8 +14,8 @@ export interface CommandRow {
   /** What the first word after it names, and what the second. */
   readonly takes?: Takes;
   readonly then?: Takes;
-  /** A password may follow: it is shown to nobody, and the line is not remembered. */
-  readonly secret?: true;
+  /** A password may follow, or a name and then a password: it is shown to nobody, and the line is not remembered. */
+  readonly secret?: "password" | "name-password";
   /** Makes sense without a server too. */
   readonly offline?: true;
 }

@@ -4,11 +4,12 @@ import { cleanLine } from "../chat/text.ts";
 import { candidatesFor, peopleOf } from "./candidates.ts";
 import { currentRoom } from "./conversation.ts";
 import type { Model } from "./model.ts";
+import { isInSecret } from "./secret_line.ts";
 import type { Completed } from "./ui.ts";
 
 /** Completes the word before `at` (in UTF-16 units): whole where one candidate fits, else as far as all agree. */
 export function complete(model: Model, text: string, at: number): Completed | undefined {
-  if (model.question !== undefined) return undefined;
+  if (model.question !== undefined || isInSecret(text, at)) return undefined;
   const before = text.slice(0, at);
   const topic = /^\/topic $/.test(text) && at === text.length ? cleanLine(currentRoom(model)?.topic ?? "") : "";
   if (topic !== "") return { text: text + topic, at: at + topic.length, choices: [topic] };

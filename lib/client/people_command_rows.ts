@@ -8,7 +8,7 @@ export const ACCOUNT_ROWS = [
     syntax: "[PASSWORD]",
     example: "/register",
     about: "make your nick yours; the password is asked for, and shown to nobody",
-    secret: true,
+    secret: "password",
   },
   {
     name: "login",
@@ -16,7 +16,7 @@ export const ACCOUNT_ROWS = [
     syntax: "[@NAME] [PASSWORD]",
     example: "/login",
     about: "prove that an account is yours",
-    secret: true,
+    secret: "name-password",
   },
   { name: "logout", aliases: [], syntax: "", example: "/logout", about: "be a guest again" },
   {
@@ -25,7 +25,7 @@ export const ACCOUNT_ROWS = [
     syntax: "[OLD NEW]",
     example: "/passwd",
     about: "change the password of your account",
-    secret: true,
+    secret: "password",
   },
   {
     name: "unregister",
@@ -33,7 +33,7 @@ export const ACCOUNT_ROWS = [
     syntax: "[PASSWORD]",
     example: "/unregister",
     about: "give your account up, and its name",
-    secret: true,
+    secret: "password",
   },
 ] as const satisfies readonly CommandRow[];
 

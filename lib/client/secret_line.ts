@@ -3,6 +3,8 @@ import { findCommand } from "./commands.ts";
 
 /** Stands for each character of a password. */
 export const MASK = "•";
+/** A name that stands before a password. */
+const NAME = /^@\S*(?:\s+|$)/;
 
 /**
  * Where the password begins in a typed line, in UTF-16 units; `undefined` where the line has none.
@@ -13,19 +15,23 @@ export const MASK = "•";
  * import { secretFrom } from "./secret_line.ts";
  * assertEquals(secretFrom("/register correct horse"), 10);
  * assertEquals(secretFrom("/login @alice correct horse"), 14);
+ * assertEquals(secretFrom("/register @horse"), 10);
  * assertEquals(secretFrom("/me registers"), undefined);
  * ```
  */
 export function secretFrom(line: string): number | undefined {
   const found = /^\s*\/(\S+)\s+/.exec(line);
-  if (!found || findCommand(found[1] ?? "")?.secret !== true) return undefined;
+  const secret = found ? findCommand(found[1] ?? "")?.secret : undefined;
+  if (!found || secret === undefined) return undefined;
   const start = found[0].length;
-  // A name may stand before it.
-  const name = /^@\S*(?:\s+|$)/.exec(line.slice(start));
+  const name = secret === "name-password" ? NAME.exec(line.slice(start)) : undefined;
   return start + (name?.[0].length ?? 0);
 }
 
-/** The line as it may be shown. */
-export function maskedLine(line: string, from: number): string {
-  return line.slice(0, from) + [...line.slice(from)].map(() => MASK).join("");
+/** True where the cursor, at `at`, stands in a password: nothing is offered there, since nobody would see it come. */
+export function isInSecret(line: string, at: number): boolean {
+  const before = line.slice(0, at);
+  const from = secretFrom(before);
+  // Right behind a name that is not ended yet it is the name that is typed.
+  return from !== undefined && at >= from && !/\s@\S*$/.test(before.slice(0, from));
 }

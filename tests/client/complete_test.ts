@@ -21,6 +21,11 @@ Deno.test.each([
   ["ali", "alice: "],
   ["hi BON", "hi bonnie "],
   ["/msg bob,bon", "/msg bob,bonnie "],
+  ["/login @bon", "/login @bonnie "],
+  ["/login bon", undefined],
+  ["/login @bonnie bo", undefined],
+  ["/register bon", undefined],
+  ["/register @bon", undefined],
   ["zzz", undefined],
   ["", undefined],
 ])("complete(%j) is %j", (text, completed) => assertEquals(complete(MODEL, text, text.length)?.text, completed));

@@ -138,7 +138,10 @@ Deno.test("LineUi masks a password on a command's line, and does not remember th
   terminal.keys.give("\x17\x19\r");
   await settled();
   ui.endLine(true);
-  terminal.keys.give("/register hunter22\r");
+  terminal.keys.give("/register @hunter22");
+  await settled();
+  assertEquals(terminal.rows().at(-1), "lobby> /register •••••••••");
+  terminal.keys.give("\x15/register hunter22\r");
   await settled();
   ui.endLine(true);
   terminal.keys.give("\x1b[A\x1b[A\x19");

@@ -6,6 +6,7 @@ import { currentRoom, isMe } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { unreachable } from "../../unreachable.ts";
 import { OWN_SETTINGS } from "../own_settings.ts";
+import { isInSecret } from "../secret_line.ts";
 import { emojiChoices } from "./emoji_choices.ts";
 import { KEYS } from "./keymap.ts";
 import { LEVELS } from "./settings.ts";
@@ -18,7 +19,7 @@ const CHOICES_MAX = 200;
 
 /** The choices for a text with the cursor at `offset`. */
 export function choicesAt(stage: Stage, model: Model, text: string, offset: number): Choices | undefined {
-  if (model.question !== undefined) return undefined;
+  if (model.question !== undefined || isInSecret(text, offset)) return undefined;
   const before = text.slice(0, offset);
   const topic = /^\/topic $/.test(before) && offset === text.length ? currentRoom(model)?.topic : undefined;
   if (topic) return { start: offset, end: offset, candidates: [topic] };

@@ -183,3 +183,18 @@ Deno.test("in the bare view the clicks are the terminal's, so that it can mark a
   terminal.keys.give(null);
   await settled();
 });
+
+Deno.test("a picked message goes to the clipboard of whoever sits there", async () => {
+  const { server, clock, terminal, run } = await inLobby();
+  server.say({ op: "message", room: "lobby", seq: 1, from: "bob", text: "copy me", kind: "text", at: clock.now().at });
+  await settled();
+  terminal.keys.give("\x13y");
+  await settled();
+  assertStringIncludes(terminal.written, `\x1b]52;c;${btoa("copy me")}\x1b\\`);
+  terminal.calls.get("terminated")?.();
+  await heard(server, "quit");
+  server.say({ op: "bye", code: "quit" });
+  await run;
+  terminal.keys.give(null);
+  await settled();
+});

@@ -11,7 +11,7 @@ import { settingOf } from "./settings.ts";
 import { type Conversation, shownLines } from "./conversation.ts";
 import { frontOf, type Stage } from "./stage.ts";
 import { type Theme, themeFor } from "./theme.ts";
-import { lastIdOf, lineAt, type Transcript } from "./transcript.ts";
+import { idOfSeq, lastIdOf, lineAt, type Transcript } from "./transcript.ts";
 import { type Lines, type ViewContext, type Viewport, viewportOf } from "./viewport.ts";
 
 /** Waiting messages that are shown. */
@@ -55,8 +55,13 @@ export function contextOf(stage: Stage, model: Model, width: number): ViewContex
     bare: stage.bare,
     isHidden: (line) => isHidden(stage.settings, line),
     picked: stage.panel?.type === "message" ? stage.panel.id : undefined,
-    mark: conversation.past ? undefined : conversation.mark,
+    mark: conversation.past ? markIn(conversation.past, conversation) : conversation.mark,
   };
+}
+
+/** Where the unread line stands in another part of the history. */
+function markIn(past: Transcript, { mark, readUpTo }: Conversation): number | undefined {
+  return mark === undefined || readUpTo === undefined ? undefined : idOfSeq(past, readUpTo + 1);
 }
 
 /** What is in sight. */

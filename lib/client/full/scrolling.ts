@@ -77,10 +77,16 @@ export function toTop(stage: Stage, model: Model): StageStep {
   return askPage(changeFront(stage, { anchor: { id: firstId, row: 0 } }), model, "before", 0);
 }
 
-/** To the first line that was not read. */
+/** To the first line that was not read; where that is older than what is here, with what stands around it. */
 export function toUnread(stage: Stage, model: Model): StageStep {
-  const { mark } = frontOf(stage);
-  return mark === undefined ? hinted(stage, "Nothing new here") : stageStep(showLine(stage, model, mark));
+  const front = frontOf(stage);
+  const { mark, readUpTo = Infinity, place, lines } = front;
+  if (mark === undefined) return hinted(stage, "Nothing new here");
+  const first = seqAtEnd(lines, 1) ?? 0;
+  if (place?.type !== "room" || first <= readUpTo + 1 || front.paging) return stageStep(showLine(stage, model, mark));
+  const span: PageSpan = { side: "around", seq: readUpTo + 1 };
+  const asking = changeFront(stage, { paging: { span, rows: 0 } });
+  return stageStep(asking, { type: "act", action: { type: "wish", wish: { type: "page", place, span } } });
 }
 
 /** A line into sight, some rows below the top. */

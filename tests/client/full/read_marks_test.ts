@@ -50,16 +50,34 @@ Deno.test("the unread line stands above the first line that no connection has re
   assert(!/ new ─/.test(comesIn(0).screen()));
 });
 
-Deno.test("where the unread runs past the top, it is pointed at, and the line moves as older ones come", () => {
+Deno.test("where the unread runs past the top, it is pointed at, and Alt-U fetches its beginning", () => {
   const joined = { head: 200, history: entries(151, 50), more: true };
   const story = ScreenStory.inLobby({ columns: 60, rows: 15 }, joined, ACCOUNT);
   story.answer({ type: "read", room: "lobby", seq: 120 });
   assertStringIncludes(story.screen(), "↑ new messages");
-  story.press("alt-u").press("page-up");
+  story.press("alt-u");
+  assertEquals(story.sent.at(-1), { type: "history", room: "lobby", around: 121, limit: 100 });
+  story.answer({ type: "history", room: "lobby", first: 1, entries: entries(71, 100), more: true });
+  assertStringIncludes(firstNew(story), "line 121");
+  // Going on from there one comes to what is here.
+  for (let page = 0; page < 20 && story.screen().includes("MORE"); page++) {
+    story.press("page-down");
+    if (story.sent.at(-1)?.type !== "history") continue;
+    story.answer({ type: "history", room: "lobby", first: 1, entries: entries(171, 30), more: false });
+  }
+  assertStringIncludes(story.screen(), "line 200");
+});
+
+Deno.test("paging back from the top, the unread line moves up as older lines come", () => {
+  const joined = { head: 200, history: entries(151, 50), more: true };
+  const story = ScreenStory.inLobby({ columns: 60, rows: 15 }, joined, ACCOUNT);
+  story.answer({ type: "read", room: "lobby", seq: 120 });
+  story.press("alt-home");
   assertEquals(story.sent.at(-1), { type: "history", room: "lobby", before: 151, limit: 100 });
   story.answer({ type: "history", room: "lobby", first: 1, entries: entries(51, 100), more: true });
-  story.press("alt-u");
+  story.press("escape", "alt-u");
   assertStringIncludes(firstNew(story), "line 121");
+  assertEquals(story.sent.filter(({ type }) => type === "history").length, 1);
 });
 
 Deno.test("what another connection reads is not new any more, as far as it got", () => {

@@ -6,10 +6,11 @@
 import { parseArgs } from "@std/cli/parse-args";
 import fc from "fast-check";
 import { packetsOf } from "./corpus.ts";
-import { endure, FUZZED, type Fuzzed, type Talk, talksOf } from "./fuzzers.ts";
+import { Arena, endure, FUZZED, type Fuzzed, type Talk, talksOf } from "./fuzzers.ts";
 
 /** A fuzzer that takes longer than this over its time hangs. */
 const GRACE_MS = 90_000;
+const ARENA_TALKS = 50;
 const FOUND = new URL("./found/", import.meta.url);
 
 const encoder = new TextEncoder();
@@ -25,14 +26,44 @@ function save(name: Fuzzed, what: string, talk: Talk): string {
   return file.pathname;
 }
 
+/** Where a fuzzer talks: a new server now and then, and a fresh one for whatever did harm. */
+class Place {
+  readonly #name: Fuzzed;
+  #arena: Arena | undefined;
+
+  constructor(name: Fuzzed) {
+    this.#name = name;
+  }
+
+  async endure(talk: Talk): Promise<void> {
+    if (this.#arena && this.#arena.talks.length >= ARENA_TALKS) await this.leave();
+    this.#arena ??= await Arena.open();
+    const { talks } = this.#arena;
+    try {
+      await this.#arena.endure(this.#name, talk);
+    } catch (error) {
+      await this.leave();
+      await endure(this.#name, talk);
+      const saved = save(this.#name, "together", talks.flat());
+      throw new Error(`It did harm after ${talks.length - 1} others only: ${saved}`, { cause: error });
+    }
+  }
+
+  async leave(): Promise<void> {
+    await this.#arena?.[Symbol.asyncDispose]();
+    this.#arena = undefined;
+  }
+}
+
 /** Runs one fuzzer here; gives the exit code. */
 async function fuzz(name: Fuzzed, seconds: number, seed: number): Promise<number> {
   const since = performance.now();
   let talks = 0;
+  const place = new Place(name);
   const tried = fc.asyncProperty(talksOf(name), async (talk) => {
     // A codec that never comes back leaves behind what it was given.
     save(name, "tried", talk);
-    await endure(name, talk);
+    await place.endure(talk);
     talks += 1;
   });
   const { failed, counterexample, errorInstance } = await fc.check(tried, {
@@ -41,6 +72,7 @@ async function fuzz(name: Fuzzed, seconds: number, seed: number): Promise<number
     interruptAfterTimeLimit: seconds * 1_000,
     markInterruptAsFailure: false,
   });
+  await place.leave();
   const spent = Math.round((performance.now() - since) / 1_000);
   Deno.removeSync(new URL(`${name}-tried.json`, FOUND));
   if (!failed) {

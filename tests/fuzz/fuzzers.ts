@@ -36,25 +36,52 @@ export function talksOf(name: Fuzzed): fc.Arbitrary<Talk> {
   );
 }
 
-/** Lets somebody talk so. Rejects where it did any harm. */
+/** Lets somebody talk so, in a server of its own. Rejects where it did any harm. */
 export async function endure(name: Fuzzed, talk: Talk): Promise<void> {
-  await using world = await FakeWorld.start("--ping", "3600000");
-  const others = await Bystanders.enter(world);
-  const as = name === "sniffer" ? "auto" : name;
-  const peers = new Peers(world, as);
-  for (const [packet, ms] of talk) {
-    peers.send(packet);
-    await others.pass(ms);
+  await using arena = await Arena.open();
+  await arena.endure(name, talk);
+}
+
+/** A server with bystanders, for one talk after the other: what one leaves behind, the next may stumble over. */
+export class Arena implements AsyncDisposable {
+  readonly #world: FakeWorld;
+  readonly #others: Bystanders;
+  /** All that was said here. */
+  readonly talks: Talk[] = [];
+
+  private constructor(world: FakeWorld, others: Bystanders) {
+    this.#world = world;
+    this.#others = others;
   }
-  await others.pass(END_MS);
-  if (name !== "sniffer" && !isAnother(name, talk)) {
-    for (const { writes } of peers.all) assertTold(name, writes.map(({ bytes }) => bytes));
+
+  static async open(): Promise<Arena> {
+    const world = await FakeWorld.start("--ping", "3600000");
+    return new Arena(world, await Bystanders.enter(world));
   }
-  peers.end();
-  await others.pass(END_MS);
-  await others.check();
-  if (world.faults.length > 0) throw new Error(JSON.stringify(world.faults[0]));
-  await allGone(world, others.connections);
+
+  /** Lets somebody talk so. Rejects where it did any harm: then this server is of no use any more. */
+  async endure(name: Fuzzed, talk: Talk): Promise<void> {
+    this.talks.push(talk);
+    const peers = new Peers(this.#world, name === "sniffer" ? "auto" : name);
+    for (const [packet, ms] of talk) {
+      peers.send(packet);
+      await this.#others.pass(ms);
+    }
+    await this.#others.pass(END_MS);
+    if (name !== "sniffer" && !isAnother(name, talk)) {
+      for (const { writes } of peers.all) assertTold(name, writes.map(({ bytes }) => bytes));
+    }
+    peers.end();
+    await this.#others.pass(END_MS);
+    await this.#others.check();
+    const [fault] = this.#world.faults;
+    if (fault) throw new Error(JSON.stringify(fault));
+    await allGone(this.#world, this.#others.connections);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#world[Symbol.asyncDispose]();
+  }
 }
 
 /** The ports of those two are sniffed at: who sends a line, or an object, is of another dialect there. */

@@ -6,7 +6,7 @@ import { frontKey, groupKey, inGroup, isMe, personKey } from "./conversation.ts"
 import { pastLine, saidLine, takePage } from "./entries.ts";
 import { fileRooms, showMenu, showRooms } from "./menu.ts";
 import type { Ask } from "./ask.ts";
-import type { Model } from "./model.ts";
+import type { Model, Room } from "./model.ts";
 import { takeMembers } from "./order_events.ts";
 import type { Place } from "./wish.ts";
 import { plural } from "./plural.ts";
@@ -34,14 +34,27 @@ export function who(model: Model, event: EventOf<"who">, ask: Ask | undefined): 
   const width = Math.min(32, Math.max(0, ...event.people.map((person) => widthOf(person.nick))));
   const head = `${plural(event.people.length, "person", "people")}${event.more ? " and more" : ""} ${where}:`;
   const known = event.people.reduce((before, person) => meet(before, person.nick), model);
-  return block(known, head, ...event.people.map((person) => personRow(model, person, width)));
+  const members = ask?.type === "who" ? model.rooms.get(fold(ask.room ?? ""))?.members : undefined;
+  const rows = event.people.map((person) => personRow(model, person, { width, role: roleIn(members, person.nick) }));
+  return block(known, head, ...rows);
 }
 
-function personRow(model: Model, { nick, status, note, rooms }: PersonInfo, width: number): string {
+/** What somebody may do in the room, where that is more than to be there. */
+function roleIn(members: Room["members"] | undefined, nick: string): string | undefined {
+  const role = members?.get(fold(nick))?.role;
+  return role === "member" ? undefined : role;
+}
+
+interface PersonRow {
+  readonly width: number;
+  readonly role: string | undefined;
+}
+
+function personRow(model: Model, { nick, status, note, rooms }: PersonInfo, { width, role }: PersonRow): string {
   const you = isMe(model, nick) ? "you" : undefined;
   const how = status === "online" ? undefined : note === "" ? status : `${status}: ${note}`;
   const places = rooms.length === 0 ? undefined : `in ${rooms.join(", ")}`;
-  const facts = [you, places, how].filter((fact) => fact !== undefined).join(" · ");
+  const facts = [you, role, places, how].filter((fact) => fact !== undefined).join(" · ");
   return `  ${padTo(nick, width)}  ${facts}`.trimEnd();
 }
 

@@ -129,6 +129,19 @@ for (const [name, line, event, rows] of ANSWERS) {
   Deno.test(`shows ${name}`, () => void Story.inLobby().type(line).answer(event).assertPrinted(...rows));
 }
 
+Deno.test("/who in a room says who has a say there", () => {
+  const story = Story.inLobby({}, {
+    members: [{ nick: "alice", role: "owner", status: "online" }, { nick: "bob", role: "member", status: "online" }],
+  });
+  const person = { status: "online", note: "", rooms: [] } as const;
+  story.type("/who").answer({
+    type: "who",
+    people: [{ ...person, nick: "alice" }, { ...person, nick: "bob" }],
+    more: false,
+  });
+  story.assertPrinted("2 people in lobby:", "  alice  you · owner", "  bob");
+});
+
 Deno.test("being invited says what to type, and then the room's name is enough", () => {
   const story = Story.inLobby().hear({ type: "invited", room: "den", by: "bob", code: "x7Yq" });
   story.assertPrinted("- bob invites you to den: /join den x7Yq");

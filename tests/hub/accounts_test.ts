@@ -236,3 +236,29 @@ Deno.test("the place of a connection that can't come back goes to the one that f
   world.ask(third, { type: "quit" });
   assertEquals(members(), ["eve"], "the second was never in it");
 });
+
+Deno.test("a right password lets its account start anew, and no more places are remembered than a bound", () => {
+  const world = new World();
+  world.register("ann");
+  const from = (address: string, password: string) => {
+    return code(world.ask(world.connect(address), { type: "hello", nick: "ann", password }));
+  };
+  const wrong = (address: string) => Array.from({ length: 4 }, () => from(address, "wrong password"));
+  assertEquals(wrong("192.0.2.1"), Array(4).fill("bad-password"));
+  assertEquals(from("192.0.2.2", passwordOf("ann")), "welcome");
+  assertEquals(wrong("192.0.2.3"), Array(4).fill("bad-password"));
+  assertEquals(from("192.0.2.4", "wrong password"), "bad-password");
+  assertEquals(from("192.0.2.5", passwordOf("ann")), "too-fast");
+
+  const failures = new Failures();
+  const fail = (place: string) => {
+    failures.begin(place, 0);
+    failures.end(place, 0, true);
+  };
+  for (let n = 0; n < 5; n++) fail("first");
+  assertEquals(failures.wait("first", 0), 60_000);
+  for (let n = 0; n < 19_999; n++) fail(`${n}`);
+  assertEquals(failures.wait("first", 0), 60_000);
+  fail("one more");
+  assertEquals(failures.wait("first", 0), 0);
+});

@@ -113,7 +113,14 @@ export function leaveGroup(state: State, group: Group, person: Person): void {
     account.groups.delete(group);
     if (group.conversation) forgetPlace(state, group.conversation, account);
   }
-  shrunk(state, group, person);
+  shrunk(state, group, person.nick);
+}
+
+/** An account is no more that is in a group and not here. */
+export function leaveAway(state: State, group: Group, account: Account): void {
+  group.away.delete(account.id);
+  account.groups.delete(group);
+  shrunk(state, group, account.record.name);
 }
 
 /** Somebody who has logged in is in groups by the account from then on; who was in one as two is in it once. */
@@ -125,18 +132,18 @@ export function keepGroups(
 ): void {
   for (const group of [...person.groups]) {
     account.groups.add(group);
-    if (twice.has(group)) shrunk(state, group, person);
+    if (twice.has(group)) shrunk(state, group, person.nick);
     else persistGroup(state, group);
   }
 }
 
 /** The rest of a group is told, and a group of one ends. */
-function shrunk(state: State, group: Group, person: Person): void {
+function shrunk(state: State, group: Group, nick: string): void {
   const members = group.names;
-  notice(state, { type: "group-shrunk", group: group.name, nick: person.nick, count: members.length, members });
+  notice(state, { type: "group-shrunk", group: group.name, nick, count: members.length, members });
   if (group.size > 1) {
     persistGroup(state, group);
-    return deliverGroup(state, group, person.nick);
+    return deliverGroup(state, group, nick);
   }
   deliver(state, { type: "ungrouped", group: group.name }, connectionsOf(group.members.values()));
   dissolve(state, group);

@@ -9,7 +9,7 @@ import { followAccount } from "./bans.ts";
 import { forgetConversations } from "./conversation.ts";
 import { disconnect, endSession } from "./ending.ts";
 import { persistGroup } from "./group_record.ts";
-import { keepGroups } from "./group.ts";
+import { keepGroups, leaveAway } from "./group.ts";
 import { payForAccount, tooFast } from "./pace.ts";
 import { busy, checkPassword, revise, weakness } from "./password_check.ts";
 import { tellAccount } from "./presence.ts";
@@ -37,7 +37,7 @@ export function register(state: State, peer: Peer, command: CommandOf<"register"
   hold(state, peer);
   makeSecret(state, peer, ref, command.password, (secret) => {
     // Its link may have gone meanwhile, and the nick be somebody else's.
-    if (session.person !== person || !state.sessions.has(session.id) || state.accounts.like(person.nick)) {
+    if (session.person !== person || state.sessions.get(session.id) !== session || state.accounts.like(person.nick)) {
       refuse(state, peer, ref, "nick-registered", `The nick ${person.nick} is registered already`);
       return proceed(state, peer);
     }
@@ -86,7 +86,7 @@ function begun(
   ref: string | undefined,
 ): ReadonlySet<Room> | undefined {
   const { person } = session;
-  if (!state.sessions.has(session.id) || person.account) return undefined;
+  if (state.sessions.get(session.id) !== session || person.account) return undefined;
   takeSeat(account, person);
   const passed = passOn(state, `session:${session.id}`, holderOf(account));
   followAccount(state, session.id, account);
@@ -139,9 +139,9 @@ export function unregister(state: State, peer: Peer, command: CommandOf<"unregis
   });
 }
 
+/** The account is off the books. Whoever bears it by then goes, but for the one who asked: that is a guest now. */
 function strike(state: State, peer: Peer, session: Session, account: Account): ReadonlySet<Room> {
-  const { person } = session;
-  for (const other of [...person.sessions]) {
+  for (const other of [...account.person?.sessions ?? []]) {
     if (other === session) continue;
     const text = "The account was unregistered";
     if (other.peer) disconnect(state, other.peer, "replaced", { type: "bye", code: "replaced", text });
@@ -150,11 +150,16 @@ function strike(state: State, peer: Peer, session: Session, account: Account): R
   state.accounts.remove(account);
   forgetConversations(state, account);
   const passed = passOn(state, holderOf(account), `session:${session.id}`);
-  person.account = undefined;
+  const { person } = account;
   account.person = undefined;
-  for (const group of account.groups) persistGroup(state, group);
-  tellAccount(state, person, peer);
-  notice(state, { type: "audit", act: "unregister", by: person.nick, room: "", target: "", address: peer.address });
+  if (person) person.account = undefined;
+  for (const group of [...account.groups]) {
+    if (group.away.has(account.id)) leaveAway(state, group, account);
+    else persistGroup(state, group);
+  }
+  if (person) tellAccount(state, person, peer);
+  const { name: by } = account.record;
+  notice(state, { type: "audit", act: "unregister", by, room: "", target: "", address: peer.address });
   return passed;
 }
 

@@ -9,6 +9,12 @@ function resumeOf(world: World, connection: number): string {
   return welcome?.type === "welcome" ? welcome.resume : "";
 }
 
+function welcomeOf(events: readonly Event[]): Event & { readonly type: "welcome" } {
+  const welcome = events.find(({ type }) => type === "welcome");
+  if (welcome?.type !== "welcome") throw new Error(`Cannot find welcome in ${JSON.stringify(events)}`);
+  return welcome;
+}
+
 function roleOf(events: readonly Event[]): string | undefined {
   const joined = events.find(({ type }) => type === "joined");
   return joined?.type === "joined" ? joined.role : undefined;
@@ -253,4 +259,23 @@ Deno.test("a nick that an account bears is kept for it within its grace, against
   const back = world.login("ann");
   const welcome = world.hear(back)[0]?.event;
   assertEquals(welcome?.type === "welcome" && [welcome.nick, welcome.rooms], ["zed", ["tea"]]);
+});
+
+Deno.test("who has gone before the end of the account is stored leaves nothing of it, nor does who bears it meanwhile", () => {
+  for (const back of [false, true]) {
+    const world = new World({ graceMs: 0 });
+    const [ann, bob, kim] = [world.register("ann"), world.register("bob"), world.register("kim")];
+    const { resume } = welcomeOf(world.hear(world.login("kim")).map(({ event }) => event));
+    for (const open of world.open) if (open !== ann && open !== bob && open !== kim) world.drop(open);
+    world.ask(ann, { type: "group", group: "groupX", members: ["bob", "kim"] });
+    world.say(kim, { type: "unregister", password: passwordOf("kim") });
+    world.drop(kim);
+    const again = back ? world.enter("kim", { resume }) : undefined;
+    world.finish();
+    if (again !== undefined) assertEquals(world.open.has(again), false, "who bore it goes");
+    const [groups] = world.ask(ann, { type: "groups" });
+    assertEquals(groups?.type === "groups" && groups.groups[0]?.members.toSorted(), ["ann", "bob"]);
+    assertEquals(world.outcome(bob, { type: "tell", to: ["kim"], text: "x" }), "no-such-user");
+    assertEquals(world.hear(world.enter("kim"))[0]?.event.type, "welcome", "the name is anybody's");
+  }
 });

@@ -228,3 +228,19 @@ Deno.test("a guest who is banned or muted and becomes an account, old or new, is
     }
   }
 });
+
+Deno.test("who is silent is found by any of their names, and no ban of an address keeps an operator out of a room", () => {
+  const { world, owner } = scene(HERE);
+  const bob = world.register("bob", { address: HERE });
+  world.ask(bob, { type: "join", room });
+  world.ask(bob, { type: "nick", nick: "rob" });
+  assertEquals(world.outcome(owner, { type: "mute", room, nick: "bob" }), "ok");
+  assertEquals(world.outcome(bob, { type: "say", text: "x" }), "muted");
+  world.ask(bob, { type: "nick", nick: "bobby" });
+  assertEquals(world.outcome(owner, { type: "unmute", room, nick: "bobby" }), "ok");
+  assertEquals(world.outcome(bob, { type: "say", text: "x" }), "said");
+  world.ask(world.register("root"), { type: "quit" });
+  const root = world.login("root", { address: "203.0.113.7" });
+  assertEquals(world.outcome(owner, { type: "ban", room, mask: "address:203.0.113.0/24" }), "ok");
+  assertEquals(world.outcome(root, { type: "join", room }), "joined");
+});

@@ -17,6 +17,12 @@ export class PeopleEar {
   readonly #groups = new Set<string>();
   readonly #rooms = new Map<string, string>();
 
+  /** It takes up the session of another: what was on its way to that is for this one. */
+  follows(other: PeopleEar): void {
+    for (const name of other.#names) this.#names.add(name);
+    for (const group of other.#groups) this.#groups.add(group);
+  }
+
   asked(ref: string, room: string | undefined): void {
     this.#owed.add(ref);
     if (room !== undefined) this.#rooms.set(ref, room);

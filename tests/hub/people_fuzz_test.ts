@@ -4,6 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Command } from "../../lib/chat/command.ts";
 import { fold } from "../../lib/chat/names.ts";
+import type { HubOptions } from "../../lib/hub/options.ts";
 import { World } from "../support/hub_world.ts";
 import { PeopleEar } from "./people_ear.ts";
 
@@ -95,14 +96,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+const options = fc.record({
+  graceMs: fc.constantFrom(30_000, 30_000, 0),
+  requireLogin: fc.nat(9).map((n) => n === 0),
+  rate: fc.constantFrom(undefined, undefined, { burst: 8, perSecond: 1 }),
+});
+
 class Play {
-  readonly world = new World({ roomsPerClient: 3, operators: ["root"] });
+  readonly world: World;
   readonly #ears = new Map<number, PeopleEar>();
   readonly #links: number[] = [];
   readonly #tokens: (string | undefined)[] = [];
   #asked = 0;
 
-  constructor() {
+  constructor(chosen: Partial<HubOptions>) {
+    this.world = new World({ roomsPerClient: 3, operators: ["root"], ...chosen });
     this.world.onHeard = (connection, heard) => this.#ear(connection).hear(heard);
     for (let each = 0; each < LINKS; each++) {
       this.take({ do: "hello", link: each, nick: NICKS[each] ?? "", how: "guest" });
@@ -189,6 +197,7 @@ class Play {
     const connection = this.world.connect("127.0.0.1");
     this.#links[link] = connection;
     const token = this.#tokens[link];
+    if (before !== undefined && how === "token") this.#ear(connection).follows(this.#ear(before));
     const proof = how === "account" ? { password: "a password" } : how === "token" && token ? { resume: token } : {};
     this.#ask(connection, { type: "hello", nick, ...proof });
   }
@@ -209,8 +218,8 @@ class Play {
 
 Deno.test("whatever people do, nobody hears what is not theirs, bears another's name, or waits for ever", () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 60, size: "max" }), (steps) => {
-      const play = new Play();
+    fc.property(options, fc.array(step, { maxLength: 60, size: "max" }), (chosen, steps) => {
+      const play = new Play(chosen);
       for (const each of steps) {
         play.take(each);
         play.check();

@@ -33,6 +33,9 @@ export interface PersonInfo {
   readonly account?: string;
   readonly uid?: string;
   readonly operator?: true;
+  /** Where a room's people were asked for: what they are there. */
+  readonly role?: Role;
+  readonly voice?: true;
 }
 export interface GroupInfo {
   readonly group: string;

@@ -9,6 +9,7 @@ import { findRoom, mayList } from "./find_room.ts";
 import { noSuchUser } from "./order.ts";
 import { isOperator } from "./roles.ts";
 import { refuse, reply } from "./speak.ts";
+import { voiceOf } from "./voices.ts";
 import type { Peer, Person, Room, State } from "./state.ts";
 
 /** Answers `rooms`: public ones, and the private ones that the asker is in, by name. */
@@ -19,24 +20,29 @@ export function listRooms(state: State, peer: Peer, command: CommandOf<"rooms">,
   reply(state, peer, { type: "rooms", rooms: rows, more }, ref);
 }
 
-/** Answers `who`: all who are connected, or a room's members, by nick. */
+/** Answers `who`: all who are connected, or a room's members with their roles, by nick. */
 export function who(state: State, peer: Peer, command: CommandOf<"who">, ref: string | undefined): void {
   const asker = peer.session?.person;
-  let people: Iterable<Person> = state.persons.values();
-  if (command.room !== undefined) {
-    const room = findRoom(state, command.room);
-    if (!room || !mayList(room, asker)) {
-      return refuse(state, peer, ref, "not-in-room", "There is no such room that you can see");
-    }
-    people = [...room.members.values()].map(({ person }) => person);
-  }
-  const { rows, more } = pageOf(
-    [...people],
-    command,
-    (person) => person.folded,
-    (person) => personInfo(state, person, asker),
-  );
-  reply(state, peer, { type: "who", people: rows, more }, ref);
+  const people = command.room === undefined
+    ? pageOf([...state.persons.values()], command, ({ folded }) => folded, (person) => personInfo(state, person, asker))
+    : membersOf(state, command, command.room, asker);
+  if (!people) return refuse(state, peer, ref, "not-in-room", "There is no such room that you can see");
+  reply(state, peer, { type: "who", people: people.rows, more: people.more }, ref);
+}
+
+function membersOf(
+  state: State,
+  command: CommandOf<"who">,
+  name: string,
+  asker: Person | undefined,
+): { readonly rows: PersonInfo[]; readonly more: boolean } | undefined {
+  const room = findRoom(state, name);
+  if (!room || !mayList(room, asker)) return undefined;
+  return pageOf([...room.members.values()], command, ({ person }) => person.folded, (member) => ({
+    ...personInfo(state, member.person, asker),
+    role: member.role,
+    ...voiceOf(member),
+  }));
 }
 
 /** Answers `whois` with what may be known of somebody, who may have an account and be away. */

@@ -25,7 +25,9 @@ export function refuseUnvoiced(state: State, room: Room, peer: Peer, ref: string
   const person = peer.session?.person;
   const member = person && room.members.get(person.folded);
   if (!person || !member) return false;
-  if (POWER[member.role] >= POWER.moderator || isOperator(state, person) || hasVoice(room.record, person)) return false;
+  if (POWER[member.role] >= POWER.moderator || isOperator(state, person)) return false;
+  // A voice that goes with somebody who registers is being stored: who was told that it may speak may do so at once.
+  if (hasVoice(recordOf(room), person)) return false;
   const text = `Only those with a voice speak in ${room.name} now: ask an owner or a moderator for one`;
   refuse(state, peer, ref, "muted", text);
   return true;

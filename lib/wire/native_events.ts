@@ -98,6 +98,8 @@ const person = objectOf<PersonInfo>({
   account: optional(text),
   uid: optional(text),
   operator: optional(onlyTrue),
+  role: optional(role),
+  voice: optional(onlyTrue),
 });
 const group = objectOf<GroupInfo>({ group: text, members: texts });
 const ban = objectOf<BanInfo>({

@@ -33,7 +33,8 @@ export function fanOutLines(event: Event, traits: Traits): readonly string[] {
     case "shout":
       return passing(`:${sourceOf(event.from)} NOTICE $* :`, event, traits);
     case "account":
-      return traits & TRAITS.accountNotify ? withAccount([accountLine(event.nick, event.account)], event, traits) : [];
+      // Without a tag: that would say whose they were before.
+      return traits & TRAITS.accountNotify ? [accountLine(event.nick, event.account)] : [];
     case "uid":
       return traits & TRAITS.setname ? withAccount([setnameLine(event.nick, event.uid)], event, traits) : [];
     case "inviting":

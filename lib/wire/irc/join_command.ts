@@ -6,7 +6,7 @@ import { joinLine } from "./lines.ts";
 import { logOfRoom } from "./history_log.ts";
 import { CHANNELS_MAX } from "./limits.ts";
 import { showGroup } from "./group_command.ts";
-import { endNames, listNames } from "./names_command.ts";
+import { endNames, listAllNames, listNames } from "./names_command.ts";
 import { channelOf, channelOfGroup, parseTarget } from "./names.ts";
 import { ERR } from "./numerics.ts";
 import { playback, playbackEntries } from "./playback.ts";
@@ -58,7 +58,9 @@ function* entered({ session, reply }: Pick<Call, "session" | "reply">, joined: E
   if (again) return;
   reply.line(joinLine(session.nick, channel, session.whose));
   if (topic !== "") tellTopicOf(reply, joined);
-  listNames(reply, joined);
+  // Of a crowd the hub tells a part: clients take this for all.
+  if (joined.count <= joined.members.length) listNames(reply, joined);
+  else yield* listAllNames(reply, room);
   if (!session.has("draft/read-marker")) {
     endNames(reply, channel);
     return playback(reply, room, joined.history);

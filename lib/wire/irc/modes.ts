@@ -1,6 +1,6 @@
 // Modes: a room's settings, its members' roles and voices, in the letters of IRC. `+n` and `+t` are always on: nobody
 // writes to a room from outside, and only its owner and moderators set its topic.
-import type { MemberInfo, Role, RoomChanged } from "../../chat/event.ts";
+import type { MemberInfo, PersonInfo, Role, RoomChanged } from "../../chat/event.ts";
 
 /** `CHANMODES`: lists, with a parameter always, with one when set, without. */
 export const CHANMODES = "b,k,l,imnst";
@@ -14,7 +14,7 @@ const PREFIXES: Readonly<Record<Role, string>> = { owner: "~", moderator: "@", m
 const LETTERS: Readonly<Record<Role, string>> = { owner: "q", moderator: "o", member: "" };
 
 /** What stands before a member's nick in NAMES and WHO: the highest sign, or all of them (IRCv3 multi-prefix). */
-export function prefixOf({ role, voice }: Pick<MemberInfo, "role" | "voice">, all: boolean): string {
+export function prefixOf({ role = "member", voice }: Pick<PersonInfo, "role" | "voice">, all: boolean): string {
   const prefix = PREFIXES[role];
   return voice && (all || prefix === "") ? `${prefix}+` : prefix;
 }

@@ -1,7 +1,6 @@
-// NAMES: who is in a room. The hub tells a room's roles to those who join it, and joining again where one is in tells
-// nobody: so that is asked for one's own rooms.
-import type { EventOf, MemberInfo } from "../../chat/event.ts";
-import { fold, type Folded } from "../../chat/names.ts";
+// NAMES: who is in a room or a group, with the signs of roles and voices.
+import type { EventOf, PersonInfo } from "../../chat/event.ts";
+import { fold } from "../../chat/names.ts";
 import { prefixOf } from "./modes.ts";
 import { channelOf, channelOfGroup, parseTarget, sourceOf } from "./names.ts";
 import { RPL } from "./numerics.ts";
@@ -19,19 +18,21 @@ export function names(call: Call): Performed {
   }
   const target = parseTarget(channel);
   if (target.type === "room") return namesOfRoom(call, target.room);
-  const group = target.type === "group" && [...session.groups.values()].find(({ name }) => name === target.group);
+  const group = target.type === "group" ? session.groups.get(fold(target.group)) : undefined;
   if (group) return tellGroupNames(reply, group.name, group.members);
   reply.numeric(RPL.endOfNames, channel, "End of /NAMES list");
 }
 
-function* namesOfRoom({ session, reply }: Call, room: string): Talk {
-  const joined = yield* lookAgain(session, room);
-  if (joined && joined.count <= joined.members.length) return tellNames(reply, joined);
+function* namesOfRoom({ reply }: Call, room: string): Talk {
+  yield* listAllNames(reply, room);
+  endNames(reply, channelOf(room));
+}
+
+/** A room's people, as far as one command may ask; nobody for a room that can't be seen. */
+export function* listAllNames(reply: Reply, room: string): Talk {
   const people = yield* listPeople({ room });
-  const rows = "rows" in people ? people.rows : [];
-  const prefixes = prefixesOf(session, joined?.members ?? []);
-  const words = rows.map(({ nick }) => `${prefixes.get(fold(nick)) ?? ""}${shown(session, nick)}`);
-  tellAll(reply, channelOf(room), joined?.private ? "@" : "=", words);
+  const known = reply.session.room(room);
+  listWords(reply, channelOf(known?.name ?? room), known?.private === true, "rows" in people ? people.rows : []);
 }
 
 /** A room that this connection is in, as it is now; `undefined` for another. */
@@ -43,18 +44,21 @@ export function* lookAgain(session: Session, room: string): Asking<EventOf<"join
   return event;
 }
 
-/** The members of a room that was joined. */
-function tellNames(reply: Reply, joined: EventOf<"joined">): void {
-  listNames(reply, joined);
-  endNames(reply, channelOf(joined.room));
+/** The members that the hub has told at a JOIN. */
+export function listNames(reply: Reply, { room, members, private: secret }: EventOf<"joined">): void {
+  listWords(reply, channelOf(room), secret, members);
 }
 
-/** The same without its end. */
-export function listNames(reply: Reply, { room, members, private: secret }: EventOf<"joined">): void {
+function listWords(
+  reply: Reply,
+  channel: string,
+  secret: boolean,
+  people: readonly Pick<PersonInfo, "nick" | "role" | "voice">[],
+): void {
   const { session } = reply;
   const all = session.has("multi-prefix");
-  const words = members.map((member) => `${prefixOf(member, all)}${shown(session, member.nick)}`);
-  reply.words(RPL.namReply, [secret ? "@" : "=", channelOf(room)], words);
+  const words = people.map((person) => `${prefixOf(person, all)}${shown(session, person.nick)}`);
+  reply.words(RPL.namReply, [secret ? "@" : "=", channel], words);
 }
 
 export function endNames(reply: Reply, channel: string): void {
@@ -62,18 +66,9 @@ export function endNames(reply: Reply, channel: string): void {
 }
 
 export function tellGroupNames(reply: Reply, group: string, members: readonly string[]): void {
-  tellAll(reply, channelOfGroup(group), "@", members.map((nick) => shown(reply.session, nick)));
-}
-
-function tellAll(reply: Reply, channel: string, symbol: string, words: readonly string[]): void {
-  reply.words(RPL.namReply, [symbol, channel], words);
+  const channel = channelOfGroup(group);
+  listWords(reply, channel, true, members.map((nick) => ({ nick })));
   endNames(reply, channel);
-}
-
-/** What stands before the nicks of members, by their folded form. */
-export function prefixesOf(session: Session, members: readonly MemberInfo[]): ReadonlyMap<Folded, string> {
-  const all = session.has("multi-prefix");
-  return new Map(members.map((member) => [fold(member.nick), prefixOf(member, all)]));
 }
 
 /** IRCv3 userhost-in-names. */

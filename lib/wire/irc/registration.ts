@@ -26,7 +26,7 @@ export function user(call: Call): Performed {
   if (session.hasUser) return reply.numeric(ERR.alreadyRegistered, "You are registered already");
   if (param(call, 0) === "" || param(call, 3) === "") return reply.numeric(ERR.needMoreParams, "USER", "Give a name");
   session.hasUser = true;
-  session.realName = excerpt(param(call, 3), UID_LENGTH_MAX) || undefined;
+  session.realName = excerpt(param(call, 3), UID_LENGTH_MAX).trim() || undefined;
   return registerWhenReady(call);
 }
 

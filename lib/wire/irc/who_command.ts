@@ -2,7 +2,7 @@
 import type { PersonInfo } from "../../chat/event.ts";
 import { fold } from "../../chat/names.ts";
 import { isMask, matches } from "./glob.ts";
-import { lookAgain, prefixesOf } from "./names_command.ts";
+import { prefixOf } from "./modes.ts";
 import { channelOf, parseTarget } from "./names.ts";
 import { RPL } from "./numerics.ts";
 import { findPerson, listPeople } from "./people.ts";
@@ -20,12 +20,11 @@ export function who(call: Call): Performed {
 
 function* whoInRoom({ session, reply }: Call, room: string, wanted: Wanted): Talk {
   const channel = channelOf(room);
-  const joined = yield* lookAgain(session, room);
-  const prefixes = prefixesOf(session, joined?.members ?? []);
   const people = yield* listPeople({ room });
-  const shown = joined ? channelOf(joined.room) : channel;
+  const shown = channelOf(session.room(room)?.name ?? room);
+  const all = session.has("multi-prefix");
   for (const person of "rows" in people ? people.rows : []) {
-    tellRow(reply, shown, person, prefixes.get(fold(person.nick)) ?? "", wanted);
+    tellRow(reply, shown, person, prefixOf(person, all), wanted);
   }
   reply.numeric(RPL.endOfWho, channel, "End of /WHO list");
 }

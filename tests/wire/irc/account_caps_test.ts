@@ -36,6 +36,8 @@ Deno.test("account-tag is on all else that an account's owner does", () => {
   bob.say("JOIN #tea");
   ada.say("MODE #tea +o bob");
   ada.hear();
+  world.irc("guest", { room: "tea" }).say("NS REGISTER pass_word_1");
+  assertEquals(ada.hear(), [":guest!~u@parley JOIN #tea", ":guest!~u@parley ACCOUNT guest"]);
   bob.say(
     "TOPIC #tea :mine",
     "AWAY :gone",

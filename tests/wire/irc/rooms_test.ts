@@ -174,6 +174,8 @@ Deno.test("names and people come with roles, whoever they are and however many",
   assertEquals(listed.length, 252);
   assert(listed.includes("~ada!~u@parley"), "the owner is marked");
   assert(names.every((line) => line.length <= 510), "no line is too long");
+  const joined = world.irc("late").say("JOIN #tea").filter((line) => line.includes(" 353 "));
+  assertEquals(joined.flatMap((line) => line.slice(line.indexOf(":", 1) + 1).split(" ")).length, 253);
 });
 
 Deno.test("a room's past is shown at JOIN: as a batch, as marked notices, or not at all to who can ask", () => {

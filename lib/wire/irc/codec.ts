@@ -198,7 +198,7 @@ function isTooLong(line: string): boolean {
  * import { ircCodec } from "./codec.ts";
  * const codec = ircCodec("parley/1");
  * codec.decoder.feed(new TextEncoder().encode("NICK ada\r\nUSER ada 0 * :Ada\r\n"));
- * const command = { type: "hello", nick: "ada", agent: "irc" } as const;
+ * const command = { type: "hello", nick: "ada", agent: "irc", uid: "Ada" } as const;
  * assertEquals(codec.decoder.next(), { type: "command", command, ref: "1" });
  * ```
  */

@@ -26,14 +26,18 @@ Deno.test("what is read on one screen is not new on the other, now and for the o
   using bob = await enter(server.port, "bob", "lobby");
   await using here = await alice(server);
   await using there = await alice(server);
-  // Nobody looks at either of them.
-  for (const terminal of [here, there]) await terminal.type("\x1b[O");
+  // Nobody looks at either of them. What is typed after that tells that it was heard.
+  for (const terminal of [here, there]) {
+    await terminal.type("\x1b[Ox");
+    await terminal.until("lobby › x");
+  }
   for (const text of ["one", "two", "three"]) await bob.ask({ type: "say", text });
   await there.titled("(3) alice – lobby – parley");
   await here.titled("(3) alice – lobby – parley");
   await here.type("\x1b[I");
   await there.titled("alice – lobby – parley");
   // It was not looked at there: the line stays until it is.
+  await here.press("C-u");
   await here.enter("/quit");
   await here.ended();
   await bob.ask({ type: "say", text: "four" });

@@ -66,9 +66,10 @@ Deno.test("a signal to end while it runs gives the terminal back, and leaves the
   await terminal.signal("SIGTERM");
   assertEquals(await terminal.ended(), 0);
   await assertGivenBack(terminal);
-  // Who quits is gone at once, without the grace of a lost link.
-  const who = await bob.ask({ type: "who", room: "lobby" });
-  assertEquals(who.type === "who" && who.people.map(({ nick }) => nick), ["bob"]);
+  // Who quits has left, without the grace of a lost link.
+  let change = await bob.until("member");
+  while (change.change === "joined") change = await bob.until("member");
+  assertEquals([change.nick, change.change], ["alice", "left"]);
 });
 
 Deno.test("an error thrown inside gives the terminal back and says one line", async () => {

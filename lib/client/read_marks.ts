@@ -35,10 +35,10 @@ export function tellRead(model: Model): Step {
   );
 }
 
-/** Asks how far a room was read before, for whoever will show it. */
-export function askMark(model: Model, room: string): Step {
+/** Asks how far a room was read: before one came, or meanwhile on another connection while the link was lost. */
+export function askMark(model: Model, room: string, when: "before" | "meanwhile"): Step {
   if (!model.setup.full || model.session?.account === undefined) return step(model);
-  return request(model, { type: "read", room }, { type: "mark" });
+  return request(model, { type: "read", room }, when === "before" ? { type: "mark" } : { type: "do", done: "" });
 }
 
 /** The answer, or what another connection of one's own has read. */

@@ -45,7 +45,7 @@ export function joined(model: Model, moment: Moment, event: Joined, ask: Ask | u
     isBack
       ? takePage(putRoom(model, room), moment, room, event.history)
       : enterNew(model, moment, room, event, before !== undefined && !before.joined),
-    (after) => askMark(after, room.name),
+    (after) => askMark(after, room.name, isBack ? "meanwhile" : "before"),
   );
 }
 

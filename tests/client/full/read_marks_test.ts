@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ReadMarks } from "../../../lib/client/full/read_marks.ts";
 import type { Welcome } from "../../../lib/chat/event.ts";
-import { LOBBY, NOON } from "../story.ts";
+import { LOBBY, NOON, WELCOME } from "../story.ts";
 import { entries, ScreenStory } from "./screen_story.ts";
 
 const ACCOUNT: Partial<Welcome> = {
@@ -134,4 +134,17 @@ Deno.test("it is told what was seen: each once, not too often, and only by whom 
     marks.wish(ScreenStory.inLobby().say(1, "bob", "x").stage, ScreenStory.inLobby().model, 99_000),
     undefined,
   );
+});
+
+Deno.test("after a lost link only what another connection read meanwhile counts: no line is drawn above what was seen", () => {
+  const story = ScreenStory.inLobby({}, {}, ACCOUNT).say(1, "bob", "one").say(2, "bob", "two");
+  story.lose().pass(1_000).act({ type: "linked" });
+  story.answer({ ...WELCOME, ...ACCOUNT, resumed: true });
+  const join = story.sent.findLastIndex(({ type }) => type === "join");
+  story.hear({ ...LOBBY, head: 2 }, story.refOf(join));
+  const asked = story.sent.findLastIndex(({ type }) => type === "read");
+  assertEquals(story.sent[asked], { type: "read", room: "lobby" });
+  // The last word of what was seen had not been told yet.
+  story.hear({ type: "read", room: "lobby", seq: 1 }, story.refOf(asked));
+  assert(!/ new ─/.test(story.screen()), story.screen());
 });

@@ -14,7 +14,7 @@ export interface Heard {
   readonly ref: string | undefined;
 }
 
-const OPTIONS: HubOptions = {
+export const OPTIONS: HubOptions = {
   server: "test/0",
   store: "store",
   boot: "b",

@@ -12,6 +12,8 @@ export interface ProgramOptions {
   /** Deno's own flags; without `-N` there is no network. */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** @default {LIFE_MS} */
+  readonly lifeMs?: number;
 }
 
 /** How a program ended, and all that it said. */
@@ -31,7 +33,7 @@ export class Program implements AsyncDisposable {
 
   /** Starts `server.ts` or `client.ts` with its arguments. */
   constructor(script: "server.ts" | "client.ts", args: readonly string[], options: ProgramOptions = {}) {
-    const { flags = ["-N"], env = {}, filesMax } = options;
+    const { flags = ["-N"], env = {}, filesMax, lifeMs = LIFE_MS } = options;
     const command = [Deno.execPath(), "run", "--quiet", ...flags, script, ...args] as const;
     const limited = ["sh", "-c", `ulimit -n ${filesMax}; exec "$0" "$@"`, ...command] as const;
     const [program, ...rest] = filesMax === undefined ? command : limited;
@@ -46,7 +48,7 @@ export class Program implements AsyncDisposable {
     this.stdout = new Lines(this.#child.stdout);
     this.stderr = new Lines(this.#child.stderr);
     this.#stdin = this.#child.stdin.getWriter();
-    this.#life = setTimeout(() => this.kill("SIGKILL"), LIFE_MS);
+    this.#life = setTimeout(() => this.kill("SIGKILL"), lifeMs);
   }
 
   get pid(): number {

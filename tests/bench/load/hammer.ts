@@ -1,6 +1,6 @@
 // A connection that costs its own machine little: lines are made once, and answers are counted, hardly read.
-import { encodeCommand } from "../../lib/wire/native_client.ts";
-import { NativePeer } from "../support/native_peer.ts";
+import { encodeCommand } from "../../../lib/wire/native_client.ts";
+import { NativePeer } from "../../support/native_peer.ts";
 
 const SAID = new TextEncoder().encode('{"op":"said"');
 const PONG = new TextEncoder().encode('{"op":"pong"');

@@ -9,6 +9,7 @@ import { NO_SUCH_ROOM } from "./find_room.ts";
 import { lengthUpTo } from "../chat/text.ts";
 import { digest, makeRoom, nameTaken } from "./create.ts";
 import { enter, mayHold, TOO_MANY_ROOMS } from "./entrance.ts";
+import { recordOf } from "./act.ts";
 import { goodInvite, noInvite } from "./invites.ts";
 import { holdersOf, isOperator, roleIn } from "./roles.ts";
 import { hold, refuse, reply, settle } from "./speak.ts";
@@ -79,7 +80,8 @@ function admit(
 ): Admission | Refusal {
   if (room.members.has(person.folded)) return OPEN;
   const { record } = room;
-  const role = roleIn(record, holdersOf(person));
+  // Who was let in by an invite is on the list as soon as they are in, whether that is stored yet or not.
+  const role = roleIn(recordOf(room), holdersOf(person));
   const ban = barred(state, room, person, peer.address);
   if (ban) return ban;
   const admission = role !== undefined || isOperator(state, person) ? OPEN : openWith(state, room, keys);

@@ -41,6 +41,7 @@ export function login(state: State, peer: Peer, command: CommandOf<"login">, ref
       } else passed = become(state, peer, session, outcome, spelled(command.nick, outcome), ref);
     }
     afterPassing(state, passed, () => {
+      if (passed) welcomeBack(state, peer, session, ref);
       proceed(state, peer);
       if (!("code" in outcome)) greet(state, peer);
     });
@@ -91,8 +92,13 @@ function become(
   followAccount(state, session.id, account);
   const { person } = session;
   notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: false });
-  reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);
   return passed;
+}
+
+/** What is acknowledged outlives a server that is killed: by then what was passed on is stored. */
+function welcomeBack(state: State, peer: Peer, session: Session, ref: string | undefined): void {
+  const { person } = session;
+  reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);
 }
 
 function no(state: State, peer: Peer, ref: string | undefined, refusal: Refusal): undefined {

@@ -92,7 +92,10 @@ function begun(
   followAccount(state, session.id, account);
   keepGroups(state, person, account);
   tellAccount(state, person, peer);
-  reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);
+  // What is acknowledged outlives a server that is killed: the roles too.
+  afterPassing(state, passed, () => {
+    reply(state, peer, { type: "ok", nick: person.nick, resume: tokenOf(state, session), ...accountOf(person) }, ref);
+  });
   notice(state, { type: "audit", act: "register", by: person.nick, room: "", target: "", address: peer.address });
   return passed;
 }
@@ -132,8 +135,10 @@ export function unregister(state: State, peer: Peer, command: CommandOf<"unregis
       account.ending = stored;
       if (!stored) refuse(state, peer, ref, "storage", NOT_NOW);
       const passed = stored && state.accounts.byId.has(account.id) ? strike(state, peer, session, account) : undefined;
-      if (stored) reply(state, peer, { type: "ok", nick: session.person.nick, resume: tokenOf(state, session) }, ref);
-      afterPassing(state, passed, () => proceed(state, peer));
+      afterPassing(state, passed, () => {
+        if (stored) reply(state, peer, { type: "ok", nick: session.person.nick, resume: tokenOf(state, session) }, ref);
+        proceed(state, peer);
+      });
     };
     state.emit({ type: "keep", change: { forgets }, ticket: { type: "then", settled } });
   });

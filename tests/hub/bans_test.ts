@@ -123,7 +123,7 @@ Deno.test("a neighbour whose link drops comes back by its token, though newcomer
 
 Deno.test("whoever is banned stays banned over a restart of the server, by nick, account, session and address", () => {
   const { world, owner } = scene(HERE);
-  const eve = world.enter("eve", { address: HERE });
+  const eve = world.enter("Eve", { address: HERE });
   const welcome = world.hear(eve)[0]?.event;
   const resume = welcome?.type === "welcome" ? welcome.resume : "";
   const bob = world.register("bob", { address: ELSEWHERE });
@@ -134,7 +134,7 @@ Deno.test("whoever is banned stays banned over a restart of the server, by nick,
   const after = new World({ boot: "c", kept: [...world.store.kept.values()], rooms });
   after.mono = world.mono + 1;
   const join = (connection: number) => after.outcome(connection, { type: "join", room });
-  assertEquals(join(after.enter("EVE", { address: "203.0.113.1" })), "banned", "by nick");
+  assertEquals(join(after.enter("eVE", { address: "203.0.113.1" })), "banned", "by nick");
   assertEquals(join(after.enter("adam", { address: HERE })), "banned", "by address");
   assertEquals(join(after.enter("ada", { address: "203.0.113.4", resume })), "banned", "by session");
   const back = after.connect("203.0.113.2");

@@ -1,6 +1,6 @@
 // What the load program prints: a table that grows as figures come.
 const encoder = new TextEncoder();
-const WIDTHS = [50, 26] as const;
+const WIDTHS = [54, 22] as const;
 
 /** Says that were not heard, or not in order, and what else should not have been; over all that was measured. */
 const faults = { deliveries: 0, lost: 0, misordered: 0, troubles: [] as string[] };

@@ -65,11 +65,15 @@ function command(model: Model, moment: Moment, text: string): Step {
 }
 
 function habit(model: Model, moment: Moment, text: string): Step {
-  const found = parseHabit(text, {
+  return runHabit(model, moment, habitOf(model, text), text);
+}
+
+/** What a text is that is typed into this model: to whom it goes, where it says so itself. */
+export function habitOf(model: Model, text: string): Habit {
+  return parseHabit(text, {
     names: model.setup.person,
     isKnown: (name) => isKnown(model, name) || inGroup(model, name),
   });
-  return runHabit(model, moment, found, text);
 }
 
 function runHabit(model: Model, moment: Moment, found: Habit, text: string): Step {

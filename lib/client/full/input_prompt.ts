@@ -3,18 +3,43 @@ import { cleanLine } from "../../chat/text.ts";
 import { shorten } from "../../tui/width.ts";
 import { unreachable } from "../../unreachable.ts";
 import { askingPrompt } from "../asking.ts";
-import { frontName } from "../conversation.ts";
+import { frontName, isKnown } from "../conversation.ts";
 import type { Model } from "../model.ts";
+import { textOf } from "../../tui/edit_text.ts";
+import { habitOf } from "../update_input.ts";
 import { nickOffered, serverOffered } from "../questions.ts";
 import type { Panel } from "./panel.ts";
 import type { Stage } from "./stage.ts";
 
 /** The prompt, ending with a blank, in at most half of the columns. */
 export function inputPrompt(stage: Stage, model: Model, columns: number): string {
-  const text = stage.panel ? panelPrompt(stage.panel) : questionOf(model) ?? recipientOf(model);
+  const text = stage.panel
+    ? panelPrompt(stage.panel)
+    : questionOf(model) ?? typedRecipient(model, textOf(stage.editor.text)) ?? recipientOf(model);
   // A question is short and wants to be read; a recipient leaves room for what is said.
   const most = model.question === undefined ? Math.floor(columns / 2) - 1 : columns - 9;
   return `${shorten(text, Math.max(3, most))} `;
+}
+
+/** Longer lines are looked at no further than this for whom they are to. */
+const LOOKED_AT = 256;
+
+/** Whom the line being typed goes to, where it begins with that: it may be somebody else than all that is on screen. */
+function typedRecipient(model: Model, typed: string): string | undefined {
+  if (typed.startsWith("/") || model.current === undefined && !model.talk) return undefined;
+  const found = habitOf(model, typed.slice(0, LOOKED_AT));
+  switch (found.type) {
+    case "tell":
+      return found.sure || found.to.every((name) => isKnown(model, name))
+        ? `@${found.to.map((name) => cleanLine(name)).join(", ")} ›`
+        : undefined;
+    case "tell-group":
+      return `&${cleanLine(found.group)} ›`;
+    case "shout":
+      return "to all ›";
+    default:
+      return undefined;
+  }
 }
 
 /** Whom the line goes to, in words and signs. */

@@ -1,0 +1,21 @@
+import { assertEquals } from "@std/assert";
+import { ScreenStory } from "./screen_story.ts";
+
+function promptOf(typed: string): string {
+  const rows = ScreenStory.inLobby().type(typed).screen().trimEnd().split("\n");
+  return (rows.at(-1) ?? "").split("›")[0]?.trim() ?? "";
+}
+
+Deno.test.each([
+  ["hello", "lobby"],
+  ["bob: hello", "@bob"],
+  ["@bob: hello", "@bob"],
+  ["@zoe: hello", "@zoe"], // sure to be meant for her, here or not
+  ["@bob, zoe: hello", "@bob, zoe"],
+  ["note: buy milk", "lobby"], // nobody's name
+  ["@all: lunch", "to all"],
+  ["/msg bob hello", "lobby"],
+  ["https://example.org", "lobby"],
+])("what stands before the line says whom %s goes to: %s", (typed, recipient) => {
+  assertEquals(promptOf(typed), recipient);
+});

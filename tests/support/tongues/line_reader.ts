@@ -48,10 +48,11 @@ export class LineReader {
     } else this.#all.push(found ?? unsigned(line));
   }
 
+  /** The further lines of a text; those that come later than its first are heard by themselves. */
   #continue(text: string): void {
     const last = this.#past.length > 0 ? undefined : this.#all.pop();
-    if (!last) throw new Error(`Nothing is continued by ${JSON.stringify(text)}`);
-    this.#all.push(heard(last.types, { ...last.fields, text: `${last.fields.text}\n${text}` }));
+    if (last) this.#all.push(heard(last.types, { ...last.fields, text: `${last.fields.text}\n${text}` }));
+    else this.#all.push(heard("message", { text }));
   }
 
   #flush(): void {

@@ -205,7 +205,17 @@ function membersOf(room: Room, self: Member): readonly MemberInfo[] {
   return infos;
 }
 
+/**
+ * What is told of a member: the same object as long as it says the same, so that it need be written out only once,
+ * however many come into a crowd.
+ */
 function infoOf(member: Member): MemberInfo {
-  const { person, role } = member;
-  return { nick: person.nick, role, status: person.presence, ...accountOf(person), ...voiceOf(member) };
+  const { person, role, info } = member;
+  const { nick, presence: status } = person;
+  const { account } = accountOf(person);
+  const { voice } = voiceOf(member);
+  const isSame = info?.nick === nick && info.role === role && info.status === status && info.account === account &&
+    info.voice === voice;
+  if (info && isSame) return info;
+  return member.info = { nick, role, status, ...(account !== undefined && { account }), ...(voice && { voice }) };
 }

@@ -15,16 +15,25 @@ import type { Peer, Person, Room, State } from "./state.ts";
 /** Answers `rooms`: public ones, and the private ones that the asker is in, by name. */
 export function listRooms(state: State, peer: Peer, command: CommandOf<"rooms">, ref: string | undefined): void {
   const person = peer.session?.person;
-  const listed = [...state.rooms.values()].filter((room) => mayList(room, person));
-  const { rows, more } = pageOf(listed, command, (room) => room.folded, infoOf);
+  const { match, after } = folded(command);
+  const { rows, more } = pageOf(
+    state.rooms.after(after),
+    (room) => room.folded.includes(match) && mayList(room, person),
+    infoOf,
+  );
   reply(state, peer, { type: "rooms", rooms: rows, more }, ref);
 }
 
 /** Answers `who`: all who are connected, or a room's members with their roles, by nick. */
 export function who(state: State, peer: Peer, command: CommandOf<"who">, ref: string | undefined): void {
   const asker = peer.session?.person;
+  const { match, after } = folded(command);
   const people = command.room === undefined
-    ? pageOf([...state.persons.values()], command, ({ folded }) => folded, (person) => personInfo(state, person, asker))
+    ? pageOf(
+      state.persons.after(after),
+      ({ folded }) => folded.includes(match),
+      (person) => personInfo(state, person, asker),
+    )
     : membersOf(state, command, command.room, asker);
   if (!people) return refuse(state, peer, ref, "not-in-room", "There is no such room that you can see");
   reply(state, peer, { type: "who", people: people.rows, more: people.more }, ref);
@@ -38,7 +47,10 @@ function membersOf(
 ): { readonly rows: PersonInfo[]; readonly more: boolean } | undefined {
   const room = findRoom(state, name);
   if (!room || !mayList(room, asker)) return undefined;
-  return pageOf([...room.members.values()], command, ({ person }) => person.folded, (member) => ({
+  const { match, after } = folded(command);
+  const members = [...room.members.values()].filter(({ person }) => person.folded > after);
+  members.sort((a, b) => (a.person.folded < b.person.folded ? -1 : 1));
+  return pageOf(members, ({ person }) => person.folded.includes(match), (member) => ({
     ...personInfo(state, member.person, asker),
     role: member.role,
     ...voiceOf(member),
@@ -79,18 +91,25 @@ function describe(state: State, person: Person, asker: Person | undefined): Omit
   };
 }
 
+/** What a list is asked for, in comparing form: names that hold `match` and come after `after`. */
+function folded({ match = "", after = "" }: { readonly match?: string; readonly after?: string }) {
+  return { match: fold(match), after: fold(after) };
+}
+
+/** The first of the items, which are in order, that are wanted and fit an answer. No more are looked at than that takes. */
 function pageOf<Item, Row>(
-  items: Item[],
-  wanted: { readonly match?: string; readonly after?: string },
-  nameOf: (item: Item) => string,
+  items: Iterable<Item>,
+  isWanted: (item: Item) => boolean,
   rowOf: (item: Item) => Row,
 ): { rows: Row[]; more: boolean } {
-  const match = wanted.match === undefined ? "" : fold(wanted.match);
-  const after = wanted.after === undefined ? "" : fold(wanted.after);
-  const wantedItems = items.filter((item) => nameOf(item).includes(match) && nameOf(item) > after);
-  wantedItems.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const rows = fitRows(wantedItems.slice(0, LIST_ROWS_MAX).map(rowOf));
-  return { rows, more: rows.length < wantedItems.length };
+  const wanted: Row[] = [];
+  for (const item of items) {
+    if (!isWanted(item)) continue;
+    wanted.push(rowOf(item));
+    if (wanted.length > LIST_ROWS_MAX) break;
+  }
+  const rows = fitRows(wanted.slice(0, LIST_ROWS_MAX));
+  return { rows, more: rows.length < wanted.length };
 }
 
 function infoOf(room: Room): RoomInfo {

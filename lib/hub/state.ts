@@ -5,7 +5,7 @@ import type { Account } from "./account.ts";
 import { Accounts } from "./account.ts";
 import { addressKey } from "./address.ts";
 import type { Entry } from "../chat/entry.ts";
-import type { Event, Presence, Role } from "../chat/event.ts";
+import type { Event, MemberInfo, Presence, Role } from "../chat/event.ts";
 import { WELCOME_MS } from "../chat/limits.ts";
 import type { Folded, GroupName, Nick } from "../chat/names.ts";
 import { fold, skeleton } from "../chat/names.ts";
@@ -19,6 +19,7 @@ import { Failures } from "./failures.ts";
 import { type AddressPace, Paces } from "./pace.ts";
 import { Bucket } from "./rate.ts";
 import { RefMemory } from "./refs.ts";
+import { SortedMap } from "./sorted_map.ts";
 import type { AppendTicket, Entrance, Telling } from "./ticket.ts";
 
 /** Bans or mutes by their masks in comparing form. */
@@ -139,6 +140,8 @@ export class Member {
   readonly held = new Set<Session>();
   /** Those of them that are told what is said; one that came back and has not joined again is not among them. */
   readonly present = new Set<Session>();
+  /** How it was last named to somebody. */
+  info: MemberInfo | undefined;
   constructor(readonly person: Person, readonly room: Room, public role: Role) {}
 }
 
@@ -213,9 +216,9 @@ export class State {
   readonly sessions = new Map<SessionId, Session>();
   /** Sessions that ended while something that they said was being stored: who takes one up again gets its refs. */
   readonly fading = new Map<SessionId, Session>();
-  readonly persons = new Map<Folded, Person>();
+  readonly persons = new SortedMap<Folded, Person>();
   readonly personByLook = new Map<string, Person>();
-  readonly rooms = new Map<Folded, Room>();
+  readonly rooms = new SortedMap<Folded, Room>();
   readonly roomById = new Map<RoomId, Room>();
   readonly groups = new Map<Folded, Group>();
   readonly watchers = new Set<ConnectionId>();

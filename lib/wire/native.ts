@@ -4,7 +4,7 @@ import type { Codec, Variant } from "./dialect.ts";
 import type { Dialect } from "./dialects.ts";
 import { jsonSpan } from "./json_span.ts";
 import { NativeDecoder } from "./native_decoder.ts";
-import { encodeEntryLines, encodeLine, encodeLines } from "./native_encoder.ts";
+import { encodeEntryLines, encodeLine, encodeReplies, encodeReply } from "./native_encoder.ts";
 
 /** The one variant of the native dialect: it has no capabilities to negotiate. */
 export const nativeVariant: Variant = {
@@ -28,7 +28,7 @@ export const nativeVariant: Variant = {
  * ```
  */
 export function nativeCodec(): Codec {
-  return { decoder: new NativeDecoder(), variant: nativeVariant, encodeReply: encodeLine, encodeReplies: encodeLines };
+  return { decoder: new NativeDecoder(), variant: nativeVariant, encodeReply, encodeReplies };
 }
 
 const OP_FIRST = /^\{\s*"op"\s*:/;

@@ -1,6 +1,6 @@
 // Values to lines of the native dialect: compact JSON, `op` first, then `ref`, one line each. Both sides write by it.
 import { type Entry, formatEntry } from "../chat/entry.ts";
-import type { Event } from "../chat/event.ts";
+import type { Event, Joined, MemberInfo } from "../chat/event.ts";
 import { quote } from "../chat/text.ts";
 import type { EncodedEntries, Reply } from "./dialect.ts";
 
@@ -25,11 +25,37 @@ export function encodeLine(value: Tagged, ref: string | undefined): Uint8Array {
   return encode(formatLine(value, ref));
 }
 
+const textByMember = new WeakMap<MemberInfo, string>();
+
+/** As {@linkcode formatLine} would: whoever comes into a crowd is told of hundreds, mostly of the same ones. */
+function formatJoined(event: Joined, ref: string | undefined): string {
+  let members = "";
+  for (const member of event.members) {
+    let text = textByMember.get(member);
+    if (text === undefined) textByMember.set(member, text = JSON.stringify(member));
+    members += members === "" ? text : `,${text}`;
+  }
+  const bare: Joined = { ...event, members: [] };
+  const line = formatLine(bare, ref);
+  const at = line.indexOf('"members":[]') + '"members":['.length;
+  return `${line.slice(0, at)}${members}${line.slice(at)}`;
+}
+
+/** The line of an answer. */
+export function encodeReply(event: Event, ref: string | undefined): Uint8Array {
+  return encode(formatReply(event, ref));
+}
+
 /** The lines of several answers, encoded at once. */
-export function encodeLines(replies: readonly Reply[]): Uint8Array {
+export function encodeReplies(replies: readonly Reply[]): Uint8Array {
   let text = "";
-  for (const { event, ref } of replies) text += event.type === "said" ? formatSaid(event, ref) : formatLine(event, ref);
+  for (const { event, ref } of replies) text += formatReply(event, ref);
   return encode(text);
+}
+
+function formatReply(event: Event, ref: string | undefined): string {
+  if (event.type === "said") return formatSaid(event, ref);
+  return event.type === "joined" ? formatJoined(event, ref) : formatLine(event, ref);
 }
 
 /** As {@linkcode formatLine} would: the one answer of which there are very many. */

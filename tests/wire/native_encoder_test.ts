@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Entry, formatEntry } from "../../lib/chat/entry.ts";
+import type { Joined } from "../../lib/chat/event.ts";
 import { nativeCodec, nativeVariant } from "../../lib/wire/native.ts";
 import { entries, event, hostileText, room } from "../support/arbitraries.ts";
 
@@ -34,6 +35,30 @@ Deno.test("encodeReplies() gives what encodeReply() gives one by one", () => {
     const apart = replies.map(({ event, ref }) => decoder.decode(codec.encodeReply(event, ref))).join("");
     assertEquals(decoder.decode(codec.encodeReplies?.(replies)), apart);
   }));
+});
+
+Deno.test("encodeReply() of joined is the object's own line, and stays so when members are named anew", () => {
+  const joined: Joined = {
+    ...{
+      type: "joined",
+      members: [],
+      room: "den",
+      id: "1",
+      topic: '"members":[] \\',
+      limit: 0,
+      private: false,
+      role: "member",
+    },
+    ...{ count: 2, first: 1, head: 0, history: [], more: false },
+  };
+  const bob = { nick: "bob", role: "owner", status: "online" } as const;
+  const eve = { nick: 'e"ve', role: "member", status: "away", voice: true } as const;
+  for (const members of [[], [bob], [bob, eve], [eve, bob]]) {
+    const line = decoder.decode(nativeCodec().encodeReply({ ...joined, members }, "r"));
+    const { type, ...fields } = { ...joined, members };
+    assertEquals(JSON.parse(line), { op: type, ref: "r", ...fields });
+    assert(line.startsWith('{"op":"joined","ref":"r",') && line.endsWith("}\n"));
+  }
 });
 
 Deno.test("encode() writes one line, op first, wherever the tag stood in the event", () => {

@@ -7,21 +7,14 @@ import { type FrameQueue, Outbox, type OutboxBudget } from "./outbox.ts";
 import { PacedOutbox } from "./paced_outbox.ts";
 import type { Partings } from "./partings.ts";
 import { fitting, READ_BYTES_MIN } from "./read_buffer.ts";
-import { turn } from "./turn.ts";
+import { closeQuietly, type Socket } from "./socket.ts";
+import { isHeavy, turn } from "./turn.ts";
 
 /** From one peer per turn of the event loop: others come in between. */
 const TURN_BYTES_MAX = 65_536;
 /** How long a peer has to take its last frames, and then to close its half. */
 const FAREWELL_MS = 1_000;
 const LINGER_MS = 500;
-
-/** What a connection needs of a socket. */
-export interface Socket {
-  read(into: Uint8Array): Promise<number | null>;
-  write(bytes: Uint8Array): Promise<number>;
-  closeWrite(): Promise<void>;
-  close(): void;
-}
 
 export interface ConnectionOptions {
   readonly id: number;
@@ -202,13 +195,21 @@ export class Connection {
   async #take(): Promise<void> {
     const { codec, onDecoded } = this.#options;
     while (!this.#closing) {
-      while ((this.#held || this.#paused) && !this.#closing) {
-        await new Promise<void>((resolve) => this.#release = resolve);
-      }
-      if (this.#closing) return;
-      const decoded = codec.decoder.next();
+      if (this.#held || this.#paused) await this.#free();
+      const decoded = this.#closing ? undefined : codec.decoder.next();
       if (decoded === undefined) return;
-      onDecoded(decoded);
+      if (isHeavy(decoded)) {
+        while (!turn.takeHeavy()) await turn.next();
+        if (this.#paused) await this.#free();
+      }
+      if (!this.#closing) onDecoded(decoded);
+    }
+  }
+
+  /** Waits until it may go on. */
+  async #free(): Promise<void> {
+    while ((this.#held || this.#paused) && !this.#closing) {
+      await new Promise<void>((resolve) => this.#release = resolve);
     }
   }
 
@@ -287,13 +288,5 @@ export class Connection {
     this.#hasEnded = true;
     this.shut();
     if (unexpected) this.#options.onGone();
-  }
-}
-
-function closeQuietly(socket: Socket): void {
-  try {
-    socket.close();
-  } catch {
-    // The socket was closed by its own fault: there is nothing left to free.
   }
 }

@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import { addressKey } from "../hub/address.ts";
 import type { Dialect } from "../wire/dialects.ts";
 import { Sniffer, type SnifferOptions } from "../wire/sniffer.ts";
-import type { Socket } from "./connection.ts";
+import type { Socket } from "./socket.ts";
 import type { Arrival } from "./listener.ts";
 import { NOTHING } from "../wire/units.ts";
 import { ResumedSocket } from "./resumed_socket.ts";

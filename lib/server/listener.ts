@@ -1,6 +1,7 @@
 // Accepting: a loop that survives a shortage of descriptors, and what a socket is to a connection.
 import type { Clock } from "../clock.ts";
-import type { Socket } from "./connection.ts";
+import type { Socket } from "./socket.ts";
+import { turn } from "./turn.ts";
 
 /** After a failed accept (no descriptors left, say): first wait, and longest, in ms. */
 const BACK_OFF_MS = 10;
@@ -37,6 +38,8 @@ export async function acceptAll(
     }
     backOffMs = 0;
     onArrival(arrivalOf(conn));
+    // Accepts that are ready end without a look at anybody else.
+    while (!turn.takeHeavy()) await turn.next();
   }
 }
 

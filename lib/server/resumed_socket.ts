@@ -1,6 +1,6 @@
 // A socket of which something was read already: that is read anew first, then the read that was under way, and from
 // then on the socket itself, with nothing in between.
-import type { Socket } from "./connection.ts";
+import type { Socket } from "./socket.ts";
 
 /** A read that has not ended, and where its bytes will be. */
 export interface PendingRead {

@@ -1,23 +1,38 @@
 // Whose turn it is. While some sockets are ready all the time the event loop hardly ever looks at the others: it polls
 // the system for what has become ready only when it comes to rest, or once in 61 rounds. So after a bound of bytes from
-// all peers together, whoever has a lot to say waits for as many rounds; light ones are heard in between.
+// all peers together, whoever has a lot to say waits for as many rounds; light ones are heard in between. The same with
+// what is short to ask for and long to answer: where thousands come at once they take turns, and whoever talks is heard.
 import { setImmediate } from "node:timers";
+import type { Decoded } from "../wire/dialect.ts";
 
 /** From all peers together in one turn. */
 const TURN_BYTES = 32_768;
+/** Answers that are long, from all peers together in one turn. */
+const TURN_HEAVY = 32;
+const HEAVY: ReadonlySet<string> = new Set(
+  ["hello", "join", "create", "rooms", "who", "history", "search", "conversations", "nick"],
+);
 /** Rounds of the event loop, hardly any work each, after which it has looked at every socket. */
 const ROUNDS = 64;
 /** Who sends no more than this at a time need not wait. */
 const SMALL_BYTES = 2_048;
 
-class Turn {
+export class Turn {
   #left = TURN_BYTES;
+  #heavyLeft = TURN_HEAVY;
   #next: Promise<void> | undefined;
 
   /** True where so many bytes may be worked on now; else {@linkcode next} is to be awaited, and this asked again. */
   take(bytes: number): boolean {
     if (this.#left <= 0 && bytes > SMALL_BYTES) return false;
     this.#left -= bytes;
+    return true;
+  }
+
+  /** As {@linkcode take}, for one more that is much work, whoever it is for. */
+  takeHeavy(): boolean {
+    if (this.#heavyLeft <= 0) return false;
+    this.#heavyLeft -= 1;
     return true;
   }
 
@@ -29,8 +44,14 @@ class Turn {
   async #rest(): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) await new Promise<void>((resolve) => setImmediate(resolve));
     this.#left = TURN_BYTES;
+    this.#heavyLeft = TURN_HEAVY;
     this.#next = undefined;
   }
+}
+
+/** True for a request whose answer is long, or much work. */
+export function isHeavy(decoded: Decoded): boolean {
+  return decoded.type === "command" && HEAVY.has(decoded.command.type);
 }
 
 /** There is one event loop, so there is one of these. */

@@ -1,6 +1,6 @@
 // What a message costs between sockets, the kernel and the disk left out: from a read to all the writes that it causes,
 // with history in memory. Run with `deno bench -A tests/bench/path_bench.ts`; each run is MESSAGES messages.
-import type { Socket } from "../../lib/server/connection.ts";
+import type { Socket } from "../../lib/server/socket.ts";
 import { startServer } from "../support/test_server.ts";
 
 const MESSAGES = 1_600;

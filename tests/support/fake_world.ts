@@ -1,7 +1,7 @@
 // A whole server whose sockets are in memory and whose time passes when the test says so: who connects when, what each
 // write held, how long it took.
 import { openStore } from "../../lib/history/open.ts";
-import type { Socket } from "../../lib/server/connection.ts";
+import type { Socket } from "../../lib/server/socket.ts";
 import type { ListenPlace } from "../../lib/server/listen.ts";
 import type { LogNotice } from "../../lib/server/log.ts";
 import { parseServerOptions } from "../../lib/server/options.ts";

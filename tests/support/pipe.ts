@@ -1,5 +1,5 @@
 // A socket in memory: the test is the peer at its other end, and says how much of what is written is taken.
-import type { Socket } from "../../lib/server/connection.ts";
+import type { Socket } from "../../lib/server/socket.ts";
 
 export class Pipe implements Socket {
   #arrived: Uint8Array[] = [];

@@ -11,7 +11,7 @@ const STORED_MAX = 100;
 /** Up to which seq one has read, over all connections of an account; 0 is nothing. */
 export function markOf(session: Session, room: Room): number {
   const { account } = session.person;
-  return (account ? account.readUpTo : session.readUpTo).get(room.id) ?? 0;
+  return (account ? account.readUpTo : session.readUpTo)?.get(room.id) ?? 0;
 }
 
 /** Raises one's mark; true where it rose. */
@@ -19,7 +19,7 @@ export function raise(state: State, session: Session, room: Room, seq: number): 
   const { account } = session.person;
   if (account) return raiseMark(state, account, room, seq);
   if (seq <= markOf(session, room)) return false;
-  session.readUpTo.set(room.id, seq);
+  (session.readUpTo ??= new Map()).set(room.id, seq);
   return true;
 }
 

@@ -21,7 +21,7 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
   const room = roomOf(state, peer, command.room, ref)?.room;
   if (!session || !room) return;
   if (ref !== undefined) {
-    if (session.refsInStore && !session.refsRead.has(room.id)) {
+    if (session.refsInStore && !session.refsRead?.has(room.id)) {
       hold(state, peer);
       const ticket: RefsTicket = { room, session, asker: { peer, ref }, retry: command };
       return state.emit({ type: "refs", room: room.id, session: session.id, ticket });
@@ -174,7 +174,7 @@ function ceaseStoring(state: State, session: Session): void {
 /** A resumed session's refs are back: the `say` that waited for them is looked at again. */
 export function refsRead(state: State, ticket: RefsTicket, refs: readonly UsedRef[]): void {
   const { room, session, asker, retry } = ticket;
-  session.refsRead.add(room.id);
+  (session.refsRead ??= new Set()).add(room.id);
   refsOf(session, room).addOlder(refs.map(({ ref, seq, at }) => [ref, { seq, at }]));
   if (asker.peer.open) say(state, asker.peer, retry, asker.ref);
   proceed(state, asker.peer);

@@ -83,8 +83,9 @@ export class Session {
   /** Refs of this session may be in the store that are not in memory: true after a resume that found none here. */
   refsInStore = false;
   /** Rooms whose refs were read back. */
-  readonly refsRead = new Set<RoomId>();
-  readonly readUpTo = new Map<RoomId, number>();
+  refsRead: Set<RoomId> | undefined;
+  /** How far a guest says it has read. */
+  readUpTo: Map<RoomId, number> | undefined;
 
   constructor(
     readonly id: SessionId,

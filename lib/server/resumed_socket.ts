@@ -1,5 +1,6 @@
 // A socket of which something was read already: that is read anew first, then the read that was under way, and from
 // then on the socket itself, with nothing in between.
+import { NOTHING } from "../wire/units.ts";
 import type { Socket } from "./socket.ts";
 
 /** A read that has not ended, and where its bytes will be. */
@@ -47,7 +48,8 @@ export class ResumedSocket implements Socket {
   #take(into: Uint8Array): number {
     const count = Math.min(into.length, this.#begun.length);
     into.set(this.#begun.subarray(0, count));
-    this.#begun = this.#begun.subarray(count);
+    // Nothing may keep the buffer of the first words as long as the connection.
+    this.#begun = count === this.#begun.length ? NOTHING : this.#begun.subarray(count);
     return count;
   }
 }

@@ -11,7 +11,7 @@ import { claim } from "./claim.ts";
 import { detach } from "./ending.ts";
 import { keepGroups } from "./group.ts";
 import { leaveWith } from "./leave.ts";
-import { rename } from "./nick.ts";
+import { rename, tellNewNick } from "./nick.ts";
 import { checkPassword, revise } from "./password_check.ts";
 import { tellRoles } from "./change_role.ts";
 import { tellAccount } from "./presence.ts";
@@ -66,6 +66,7 @@ function become(
   ref: string | undefined,
 ): ReadonlySet<Room> | undefined {
   const guest = session.person;
+  const was = guest.nick;
   const ban = serverBan(state, nick, account, session.id, peer.address);
   if (ban) return no(state, peer, ref, ban);
   const present = account.person;
@@ -91,6 +92,8 @@ function become(
   }
   followAccount(state, session.id, account);
   const { person } = session;
+  // The answer waits for what is passed on to be stored.
+  if (passed.size > 0) tellNewNick(state, peer, was, person.nick);
   notice(state, { type: "welcomed", address: peer.address, nick: person.nick, resumed: false });
   return passed;
 }

@@ -35,6 +35,11 @@ function unaware(state: State, person: Person): Set<ConnectionId> {
   return connections;
 }
 
+/** Tells somebody who becomes an account how they are called from now on, since what is for that name comes to them. */
+export function tellNewNick(state: State, peer: Peer, was: Nick, nick: Nick): void {
+  if (nick !== was) deliver(state, { type: "person", nick: was, change: "renamed", to: nick }, new Set([peer.id]));
+}
+
 /** Gives a person another nick that is free, and tells those who know the old one; not `except`, who is answered. */
 export function rename(state: State, person: Person, nick: Nick, except?: Peer): void {
   const was = { nick: person.nick, folded: person.folded, look: person.look };

@@ -34,3 +34,24 @@ Deno.test("who was let in by an invite may come again at once", () => {
   world.stepRead(0);
   assertEquals(world.hear(bob).map(({ event }) => event.type), ["joined", "left", "joined"]);
 });
+
+Deno.test("who logs in is told their name before anything that is for it, though what they had is not stored yet", () => {
+  for (const present of [true, false]) {
+    const world = new World();
+    const ann = world.register("ann");
+    if (!present) world.ask(ann, { type: "quit" });
+    const [bob, eve] = [world.register("bob"), world.enter("eve")];
+    world.ask(eve, { type: "create", room: "den" });
+    world.ask(eve, { type: "say", text: "mine" });
+    world.ask(eve, { type: "leave" });
+    world.hear(eve);
+    world.say(eve, { type: "login", nick: "ann", password: passwordOf("ann") });
+    world.stepRead(0);
+    world.say(bob, { type: "tell", to: ["ann"], text: "psst" });
+    world.finish();
+    const heard = world.hear(eve).map(({ event }) => event);
+    const named = heard.findIndex((event) => "to" in event && event.type === "person" && event.to === "ann");
+    const told = heard.findIndex(({ type }) => type === "direct");
+    assertEquals([named >= 0, named < told], [true, true], JSON.stringify(heard));
+  }
+});

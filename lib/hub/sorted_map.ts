@@ -1,6 +1,9 @@
 // A map whose values can be gone through by name: lists are given a page at a time, and however many there are, a page
 // costs no more than its rows. What has come and gone since the last page is sorted in with the next one.
 
+/** So many may come, beyond those that are there, until they are put in order though nobody looks. */
+const CAME_MIN = 1_000;
+
 /** A map from names to what bears them. Names are compared by their code units, as lists promise (PROTOCOL.md, Rooms). */
 export class SortedMap<Key extends string, Value> extends Map<Key, Value> {
   #sorted: Key[] = [];
@@ -8,8 +11,15 @@ export class SortedMap<Key extends string, Value> extends Map<Key, Value> {
   #left = false;
 
   override set(key: Key, value: Value): this {
-    if (!this.has(key)) this.#came.push(key);
-    return super.set(key, value);
+    const isNew = !this.has(key);
+    super.set(key, value);
+    if (isNew && this.#came.push(key) > CAME_MIN + this.size) this.#order();
+    return this;
+  }
+
+  /** How many names are held in order or are to be put in: bounded by how many there are, also where nobody looks. */
+  get namesHeld(): number {
+    return this.#sorted.length + this.#came.length;
   }
 
   override delete(key: Key): boolean {

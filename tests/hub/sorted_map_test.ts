@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { SortedMap } from "../../lib/hub/sorted_map.ts";
 
@@ -24,4 +24,15 @@ Deno.test("SortedMap gives what a sorted list would, whatever comes, goes and co
       }
     }
   }));
+});
+
+Deno.test("SortedMap holds on to no name that has gone, though nobody looks", () => {
+  const map = new SortedMap<string, number>();
+  for (let each = 0; each < 20; each++) map.set(`stays ${each}`, each);
+  for (let each = 0; each < 50_000; each++) {
+    map.set(`guest${each}`, each);
+    map.delete(`guest${each}`);
+  }
+  assert(map.namesHeld < 2_000, `${map.namesHeld} names for ${map.size}`);
+  assertEquals([...map.after("")].length, 20);
 });

@@ -27,7 +27,7 @@ export function note(session: Session, event: Event): boolean {
     case "direct":
       return event.group === undefined && event.to.length > 1;
     case "person":
-      return session.monitored.size > 0;
+      return session.monitored.size > 0 || (event.to !== undefined && session.isMe(event.nick));
     case "left":
     case "group":
     case "ungrouped":

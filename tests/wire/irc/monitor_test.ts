@@ -41,3 +41,15 @@ Deno.test("masks are nobody, and a list has an end", () => {
   assertEquals(ada.say("MONITOR + more").at(-1), ":irc.parley 734 ada 100 more :The MONITOR list is full");
   assertEquals(ada.say("MONITOR x")[0]?.split(" ")[1], "461");
 });
+
+Deno.test("another connection of one's account takes another nick: told to one that is in no room and monitors nobody", () => {
+  const world = new World();
+  const one = world.irc("ada");
+  one.say("NS REGISTER pass_word_1");
+  const two = world.connect();
+  two.say("PASS pass_word_1", "NICK ada", "USER ada 0 * :Ada");
+  two.hear();
+  one.say("NICK lovelace");
+  assertEquals(two.hear(), [":ada!~u@parley NICK lovelace"]);
+  assertEquals(two.say("MONITOR L"), [":irc.parley 733 lovelace :End of MONITOR list"]);
+});

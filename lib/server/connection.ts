@@ -15,6 +15,8 @@ const TURN_BYTES_MAX = 65_536;
 /** How long a peer has to take its last frames, and then to close its half. */
 const FAREWELL_MS = 1_000;
 const LINGER_MS = 500;
+/** For whom more than this still waits then, reads nothing: it is not kept until its client has said goodbye. */
+const PARTING_BYTES_MAX = 65_536;
 
 export interface ConnectionOptions {
   readonly id: number;
@@ -223,7 +225,8 @@ export class Connection {
       else if (this.outbox.push(last) === "full") this.outbox.replace(last);
     }
     await this.#within(FAREWELL_MS, this.outbox.drained());
-    if (!this.#hasEnded && !hurry && this.codec.parting) await this.#part(this.codec.parting);
+    const reads = !hurry && this.outbox.bytes <= PARTING_BYTES_MAX;
+    if (!this.#hasEnded && reads && this.codec.parting) await this.#part(this.codec.parting);
     if (this.outbox.bytes === 0 && !this.#hasEnded) {
       // A close with unread input in the kernel resets the link and may take our last words with it.
       await this.#within(LINGER_MS, this.#farewell());
@@ -240,8 +243,11 @@ export class Connection {
         this.#peerEnded = resolve;
         if (answer) this.#peerSpoke = resolve;
       }),
+      this.address,
     );
-    if (answer && partings && !this.#hasEnded) await socket.write(answer).catch(() => 0);
+    if (!answer || !partings || this.#hasEnded) return;
+    // Who has stopped to read would keep the socket, and a server that ends, for ever.
+    await this.#within(FAREWELL_MS, socket.write(answer).then(() => {}, () => {}));
   }
 
   async #farewell(): Promise<void> {

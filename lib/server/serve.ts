@@ -81,7 +81,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     rooms,
   });
   const runtime = new Runtime({ hub, store, writer, passwords: new PasswordDesk(), clock, onNotice });
-  const partings = new Partings(clock);
+  const partings = new Partings(clock, options.perAddressMax);
   const guests = new Guests({
     runtime,
     clock,

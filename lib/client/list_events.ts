@@ -1,5 +1,6 @@
 // Answers that are lists, and what others say past the rooms.
-import type { EventOf, PersonInfo } from "../chat/event.ts";
+import type { EventOf } from "../chat/event.ts";
+import type { PersonInfo } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { frontKey, groupKey, inGroup, isMe, personKey } from "./conversation.ts";

@@ -1,5 +1,5 @@
 // The menu: the same text each time, after the first greeting, at every `menu`, and after leaving a room.
-import type { RoomInfo } from "../chat/event.ts";
+import type { RoomInfo } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 import type { Model } from "./model.ts";
 import { plural } from "./plural.ts";

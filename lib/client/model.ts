@@ -1,7 +1,8 @@
 // The client's whole state, as readonly data. The line mode and the full-screen mode show the same one.
 import type { CommandOf } from "../chat/command.ts";
 import type { Entry } from "../chat/entry.ts";
-import type { MemberInfo, Presence, Role, RoomInfo, SessionLimits } from "../chat/event.ts";
+import type { SessionLimits } from "../chat/event.ts";
+import type { MemberInfo, Presence, Role, RoomInfo } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 import type { Address } from "./address.ts";
 import type { Ask, Asking } from "./ask.ts";

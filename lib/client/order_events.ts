@@ -1,7 +1,8 @@
 // What acts of order change in a room's members, when they happen: what a history tells of them later changes nothing.
 import type { OrderCommand } from "../chat/command.ts";
 import type { EntryEvent } from "../chat/entry.ts";
-import type { EventOf, Role } from "../chat/event.ts";
+import type { EventOf } from "../chat/event.ts";
+import type { Role } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { isMe } from "./conversation.ts";

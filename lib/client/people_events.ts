@@ -1,6 +1,7 @@
 // Answers about people and about order, as rows: who somebody is, who is kept out, which invites there are.
 import { formatDuration } from "../chat/duration.ts";
-import type { BanInfo, EventOf, InviteInfo, Whois } from "../chat/event.ts";
+import type { EventOf, Whois } from "../chat/event.ts";
+import type { BanInfo, InviteInfo } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { isLoopback } from "./consent.ts";

@@ -1,5 +1,6 @@
 // What happens in rooms: entering them, who comes and goes, what changes.
-import type { EventOf, Joined, MemberChange, MemberInfo, RoomChanged } from "../chat/event.ts";
+import type { EventOf, Joined, MemberChange, RoomChanged } from "../chat/event.ts";
+import type { MemberInfo } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";

@@ -1,6 +1,6 @@
 // Keeping somebody out: of a room, which is its moderators' right, or of the whole server, which is its operators'.
 import type { CommandOf } from "../chat/command.ts";
-import type { BanInfo } from "../chat/event.ts";
+import type { BanInfo } from "../chat/info.ts";
 import type { AccountRecord, BanRecord, Kept } from "../chat/kept.ts";
 import { BANS_MAX, MASK_LENGTH_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";

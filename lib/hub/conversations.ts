@@ -1,6 +1,6 @@
 // One's recorded conversations: which there are, and the end of what is in one of them.
 import type { CommandOf } from "../chat/command.ts";
-import type { ConversationInfo } from "../chat/event.ts";
+import type { ConversationInfo } from "../chat/info.ts";
 import { LIST_ROWS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { act } from "./act.ts";

@@ -2,7 +2,8 @@
 // room is left. All of that happens in one input, so that `head` is what is stored at that very moment.
 import type { CommandOf } from "../chat/command.ts";
 import type { Entry, Page } from "../chat/entry.ts";
-import type { Joined, MemberChange, MemberInfo, Role } from "../chat/event.ts";
+import type { Joined, MemberChange } from "../chat/event.ts";
+import type { MemberInfo, Role } from "../chat/info.ts";
 import { NAMED_MEMBERS_MAX, PAGE_ENTRIES_DEFAULT, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
 import type { InviteRecord } from "../chat/kept.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";

@@ -1,6 +1,7 @@
 // The rooms that one may know of, the people who are here: lists by name, a page at a time; and one of them by name.
 import type { CommandOf } from "../chat/command.ts";
-import type { PersonInfo, RoomInfo, Whois } from "../chat/event.ts";
+import type { Whois } from "../chat/event.ts";
+import type { PersonInfo, RoomInfo } from "../chat/info.ts";
 import { LIST_ROWS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { accountOf } from "./account.ts";

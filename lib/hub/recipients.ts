@@ -1,5 +1,5 @@
 // Whom a `tell` is for: people who are here, accounts that are away, names that nobody bears.
-import type { Presence } from "../chat/event.ts";
+import type { Presence } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 import { excerpt } from "../chat/text.ts";
 import type { Account } from "./account.ts";

@@ -1,6 +1,7 @@
 // Values to lines of the native dialect: compact JSON, `op` first, then `ref`, one line each. Both sides write by it.
 import { type Entry, formatEntry } from "../chat/entry.ts";
-import type { Event, Joined, MemberInfo } from "../chat/event.ts";
+import type { Event, Joined } from "../chat/event.ts";
+import type { MemberInfo } from "../chat/info.ts";
 import { quote } from "../chat/text.ts";
 import type { EncodedEntries, Reply } from "./dialect.ts";
 

@@ -2,12 +2,10 @@
 // types: an event without its row, or a field of the wrong kind, does not compile.
 import type { Status } from "../chat/command.ts";
 import type { Entry, EntryEvent } from "../chat/entry.ts";
+import type { ByeCode, EventOf, EventType, SessionLimits } from "../chat/event.ts";
 import type {
   BanInfo,
-  ByeCode,
   ConversationInfo,
-  EventOf,
-  EventType,
   GroupInfo,
   InviteInfo,
   MemberInfo,
@@ -15,8 +13,7 @@ import type {
   Presence,
   Role,
   RoomInfo,
-  SessionLimits,
-} from "../chat/event.ts";
+} from "../chat/info.ts";
 import type { RefusalCode } from "../chat/refusal.ts";
 import {
   count,

@@ -2,7 +2,8 @@
 // client: `*` does, `@` to you, `&` to a group, `!` to all, `-` a notice, `?` a problem. What several people are told
 // is the same for all of them, so nothing here depends on who reads it.
 import type { Entry } from "../chat/entry.ts";
-import type { ErrorEvent, Event, MemberChange, MemberInfo } from "../chat/event.ts";
+import type { ErrorEvent, Event, MemberChange } from "../chat/event.ts";
+import type { MemberInfo } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 import { cleanLine, cleanText } from "../chat/text.ts";
 import { unreachable } from "../unreachable.ts";

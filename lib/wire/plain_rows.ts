@@ -1,6 +1,7 @@
 // Answers that are lists, as rows of a table in plain text.
 import { formatDuration } from "../chat/duration.ts";
-import type { BanInfo, EventOf, EventType, PersonInfo, RoomInfo, Whois } from "../chat/event.ts";
+import type { EventOf, EventType, Whois } from "../chat/event.ts";
+import type { BanInfo, PersonInfo, RoomInfo } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 import { unreachable } from "../unreachable.ts";
 

@@ -1,7 +1,8 @@
 // What is kept of a connection that talks in typed lines: where it is, what it was shown last, what it has asked for.
 // The older systems' codecs keep the same, since slash commands may ride in their texts.
 import type { Command, SayKind } from "../chat/command.ts";
-import type { Joined, Role } from "../chat/event.ts";
+import type { Joined } from "../chat/event.ts";
+import type { Role } from "../chat/info.ts";
 import { fold } from "../chat/names.ts";
 
 /** Where lines go that are addressed to nobody. */

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import type { Command } from "../../lib/chat/command.ts";
 import type { Entry } from "../../lib/chat/entry.ts";
-import type { BanInfo, Event, InviteInfo, MemberInfo, PersonInfo } from "../../lib/chat/event.ts";
+import type { Event } from "../../lib/chat/event.ts";
+import type { BanInfo, InviteInfo, MemberInfo, PersonInfo } from "../../lib/chat/info.ts";
 
 /** Text with all that a text may hold: newlines, quotes, escapes, bidi marks, lone surrogates, names of prototypes. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(

@@ -1,5 +1,5 @@
 // The right pane: who is in the room, or everybody who is connected. A click writes to them.
-import type { MemberInfo, Presence, Role } from "../../chat/event.ts";
+import type { MemberInfo, Presence, Role } from "../../chat/info.ts";
 import { fold } from "../../chat/names.ts";
 import type { Area } from "../../tui/area.ts";
 import { fit, shorten, widthOf } from "../../tui/width.ts";

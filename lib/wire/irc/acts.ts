@@ -1,7 +1,7 @@
 // What a room keeps of acts (kicks, roles, settings), told live as IRC's own messages. Their text, which says the same
 // to a person, is what history shows: old acts must not be done again by a client that reads them.
 import type { Entry, EntryEvent } from "../../chat/entry.ts";
-import type { Role } from "../../chat/event.ts";
+import type { Role } from "../../chat/info.ts";
 import { harmless } from "./bytes.ts";
 import { kickLine, sourceBy } from "./lines.ts";
 import { BODY_BYTES_MAX } from "./limits.ts";

@@ -1,5 +1,5 @@
 // LIST: rooms that may be known of, all of them, by name, by mask or by size (ELIST: M, U).
-import type { RoomInfo } from "../../chat/event.ts";
+import type { RoomInfo } from "../../chat/info.ts";
 import { matches } from "./glob.ts";
 import { LIST_CONDITIONS_MAX } from "./limits.ts";
 import { channelOf } from "./names.ts";

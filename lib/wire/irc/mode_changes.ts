@@ -1,6 +1,6 @@
 // The letters of a MODE on a room, read: signs, letters, and the parameters that some of them take (RFC 2812, 3.2.3).
 import type { RoomOptions } from "../../chat/command.ts";
-import type { Role } from "../../chat/event.ts";
+import type { Role } from "../../chat/info.ts";
 import { ROOM_PASSWORD_LENGTH_MAX } from "../../chat/limits.ts";
 
 /** The settings that have letters. */

@@ -1,6 +1,7 @@
 // Modes: a room's settings, its members' roles and voices, in the letters of IRC. `+n` and `+t` are always on: nobody
 // writes to a room from outside, and only its owner and moderators set its topic.
-import type { MemberInfo, PersonInfo, Role, RoomChanged } from "../../chat/event.ts";
+import type { RoomChanged } from "../../chat/event.ts";
+import type { MemberInfo, PersonInfo, Role } from "../../chat/info.ts";
 
 /** `CHANMODES`: lists, with a parameter always, with one when set, without. */
 export const CHANMODES = "b,k,l,imnst";

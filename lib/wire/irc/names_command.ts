@@ -1,5 +1,6 @@
 // NAMES: who is in a room or a group, with the signs of roles and voices.
-import type { EventOf, PersonInfo } from "../../chat/event.ts";
+import type { EventOf } from "../../chat/event.ts";
+import type { PersonInfo } from "../../chat/info.ts";
 import { fold } from "../../chat/names.ts";
 import { prefixOf } from "./modes.ts";
 import { channelOf, channelOfGroup, parseTarget, sourceOf } from "./names.ts";

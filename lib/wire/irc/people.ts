@@ -1,5 +1,6 @@
 // Looking people and rooms up: the hub's lists come in pages, and are asked for as long as there is more.
-import type { EventOf, PersonInfo, RoomInfo } from "../../chat/event.ts";
+import type { EventOf } from "../../chat/event.ts";
+import type { PersonInfo, RoomInfo } from "../../chat/info.ts";
 import { fold } from "../../chat/names.ts";
 import type { Refusal } from "../../chat/refusal.ts";
 import { PAGES_MAX } from "./limits.ts";

@@ -1,5 +1,5 @@
 // WHO: people of a room, or whose nick fits a mask (RFC 2812, 3.6.1), with the fields that were asked for (IRCv3 whox).
-import type { PersonInfo } from "../../chat/event.ts";
+import type { PersonInfo } from "../../chat/info.ts";
 import { fold } from "../../chat/names.ts";
 import { isMask, matches } from "./glob.ts";
 import { prefixOf } from "./modes.ts";

@@ -1,5 +1,5 @@
 // A row of WHO: as RFC 2812 has it, or with the fields that a client has named (IRCv3 whox), in their one order.
-import type { PersonInfo } from "../../chat/event.ts";
+import type { PersonInfo } from "../../chat/info.ts";
 import { HOST, SERVER_NAME, USER } from "./names.ts";
 import { RPL } from "./numerics.ts";
 import type { Reply } from "./reply.ts";

@@ -1,5 +1,6 @@
 // WHOIS, WHOWAS, ISON, USERHOST: who somebody is.
-import type { EventOf, PersonInfo } from "../../chat/event.ts";
+import type { EventOf } from "../../chat/event.ts";
+import type { PersonInfo } from "../../chat/info.ts";
 import { fold } from "../../chat/names.ts";
 import { ISON_NICKS_MAX, USERHOST_NICKS_MAX } from "./limits.ts";
 import { awayText } from "./lines.ts";

@@ -11,6 +11,7 @@ import { EVENT_SHAPES } from "../../lib/wire/native_events.ts";
 import { COMMAND_SHAPES } from "../../lib/wire/native_fields.ts";
 import { fill, type Shape } from "../../lib/wire/shape.ts";
 import { eitherOf, fieldsOf, nameOf, numberOf, type Row, rowsOf, spansOf } from "../support/doc_tables.ts";
+import { parseScript, parseWords } from "../support/script.ts";
 import { type Reads, ToldShapes } from "../support/told_shapes.ts";
 
 const page = Deno.readTextFileSync(new URL("../../lib/wire/PROTOCOL.md", import.meta.url));
@@ -203,3 +204,30 @@ Deno.test("the protocol's page tells the server's options with their defaults", 
   assertEquals(told.length > 5, true);
   assertEquals(told.filter(([name, number]) => known.get(name) !== number), []);
 });
+
+/** Refused with these may be whatever was asked, as the page says before its tables. */
+const ANYWHERE = ["not-welcome", "not-registered", "too-fast", "bad-request", "internal", "storage"];
+
+Deno.test("the protocol's page has the refusals that the dialogues show, with the request that was refused", () => {
+  const folder = new URL("../scripts/", import.meta.url);
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith(".txt"));
+  const refused = names.flatMap((name) => refusalsIn(Deno.readTextFileSync(new URL(name, folder))));
+  assertEquals(refused.length > 100, true);
+  const untold = refused.filter(([op, code]) =>
+    !ANYWHERE.includes(code) && !spansOf(requests.get(op)?.refusals ?? "").includes(code)
+  );
+  assertEquals(untold, []);
+});
+
+/** Each request in a dialogue to which the next thing heard is a refusal, with its code. */
+function refusalsIn(script: string): (readonly [op: string, code: string])[] {
+  const asked = new Map<string, string>();
+  return parseScript(script).flatMap(({ who, mark, rest }) => {
+    const op = asked.get(who);
+    asked.delete(who);
+    if (mark === ":") asked.set(who, parseWords(rest).type);
+    if (mark !== "<" || op === undefined) return [];
+    const { type, fields: { code } } = parseWords(rest);
+    return type === "error" && typeof code === "string" ? [[op, code] as const] : [];
+  });
+}

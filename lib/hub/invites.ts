@@ -156,16 +156,21 @@ export function spend(state: State, room: Room, { code }: InviteRecord): void {
   state.emit({ type: "keep", change, ticket: { type: "then", settled() {} } });
 }
 
+/** Invites that somebody is told of at once, one for each room: no more than fit whatever may wait for them. */
+const TOLD_MAX = 1_000;
+
 /** Tells somebody who logs in of invites that came meanwhile. */
 export function tellInvites(state: State, peer: Peer, person: Person): void {
   const { account } = person;
   if (!account) return;
+  let told = 0;
   for (const room of state.roomById.values()) {
+    if (told >= TOLD_MAX) return;
     if (room.invites.size === 0 || room.members.has(person.folded)) continue;
-    for (const record of room.invites.values()) {
-      if (record.account !== account.id || !isGood(state, record)) continue;
-      reply(state, peer, { type: "invited", room: room.name, by: record.by, code: record.code }, undefined);
-    }
+    const record = [...room.invites.values()].findLast((one) => one.account === account.id && isGood(state, one));
+    if (!record) continue;
+    reply(state, peer, { type: "invited", room: room.name, by: record.by, code: record.code }, undefined);
+    told += 1;
   }
 }
 

@@ -248,3 +248,15 @@ Deno.test("a room in which nothing was said ends, after a restart too, unless it
   world.ask(kim, { type: "quit" });
   assertEquals(world.ask(world.enter("zoe"), { type: "join", room: "awaited" })[0]?.type, "error");
 });
+
+Deno.test("who logs in is told of one invite to a room, however many lie there for them", () => {
+  const world = new World({ roomsPerClient: 3 });
+  const [ann, bob] = [world.register("ann"), world.register("bob")];
+  world.ask(bob, { type: "quit" });
+  for (const room of ["den", "tea"]) {
+    world.ask(ann, { type: "create", room });
+    for (let each = 0; each < 30; each++) world.ask(ann, { type: "invite", room, nick: "bob" });
+  }
+  const heard = world.hear(world.login("bob")).map(({ event }) => event);
+  assertEquals(heard.flatMap((event) => event.type === "invited" ? [event.room] : []), ["den", "tea"]);
+});

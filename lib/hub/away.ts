@@ -4,6 +4,7 @@ import type { EventOf } from "../chat/event.ts";
 import { AWAY_ENTRIES_MAX, AWAY_FROM_ONE_MAX, PAGE_ENTRIES_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import type { Account } from "./account.ts";
+import { fitEntries } from "./answer_size.ts";
 import { endConversation } from "./conversation.ts";
 import { forget } from "./leave.ts";
 import { tellInvites } from "./invites.ts";
@@ -31,37 +32,40 @@ export function greet(state: State, peer: Peer): void {
   const account = person?.account;
   if (!peer.open || !account) return;
   tellInvites(state, peer, person);
-  const rooms = [...account.pending.keys()].flatMap((id) => state.roomById.get(id) ?? []);
-  if (rooms.length === 0) return;
+  const [room, ...others] = [...account.pending.keys()].flatMap((id) => state.roomById.get(id) ?? []);
+  if (!room) return;
   // What it asks for next comes after what was written to it before.
   hold(state, peer);
-  const reading = { left: rooms.length };
-  for (const room of rooms) readOn(state, account, room, peer, reading);
+  readOn(state, { type: "away", room, account, peer, others });
 }
 
-function readOn(state: State, account: Account, room: Room, peer: Peer, reading: AwayTicket["reading"]): void {
+/** Asks for the next page: it comes when the peer has taken what it was given, so that no more waits for it than may. */
+function readOn(state: State, ticket: AwayTicket): void {
+  const { account, room } = ticket;
   // Of a group that wrote more than that meanwhile the rest is in its history.
   const from = Math.max(account.pending.get(room.id) ?? room.head + 1, room.head - AWAY_ENTRIES_MAX + 1);
   const request = { after: Math.max(from, room.first) - 1, limit: PAGE_ENTRIES_MAX };
-  state.emit({ type: "page", room: room.id, request, ticket: { type: "away", room, account, peer, reading } });
+  state.emit({ type: "page", room: room.id, request, ticket });
 }
 
 /** A page is there: it is given, and what follows is read, until nothing is left. */
 export function awayPaged(state: State, ticket: AwayTicket, page: Page): void {
-  const { room, account, peer, reading } = ticket;
+  const { room, account } = ticket;
   const from = account.pending.get(room.id);
   // The link may be gone meanwhile: then it waits for the next one, or goes to another that is there.
-  if (from === undefined || room.ended || !account.person?.live) return done(state, ticket);
+  if (!account.person?.live) return proceed(state, ticket.peer);
+  if (from === undefined || room.ended) return done(state, ticket);
   const audience = connectionsOf([account.person]);
-  const entries = page.entries.filter(({ seq }) => seq >= Math.max(from, room.first) && seq <= room.head);
+  const wanted = page.entries.filter(({ seq }) => seq >= Math.max(from, room.first) && seq <= room.head);
+  const entries = fitEntries(wanted, "oldest");
   for (const entry of entries) {
     const event = directOf(account, room, entry);
     if (event) deliver(state, event, audience);
   }
-  const last = page.entries.findLast(({ seq }) => seq <= room.head)?.seq ?? room.head;
+  const last = entries.at(-1)?.seq ?? page.entries.findLast(({ seq }) => seq <= room.head)?.seq ?? room.head;
   const next = Math.max(from, last + 1);
   account.pending.set(room.id, next);
-  if (next <= room.head) return readOn(state, account, room, peer, reading);
+  if (next <= room.head) return readOn(state, ticket);
   account.pending.delete(room.id);
   forget(state, [["away", account.id, room.id]]);
   endDelivered(state, room);
@@ -73,17 +77,18 @@ export function endDelivered(state: State, room: Room): void {
   if (room.record.conversation?.type === "mail" && room.storing === 0) endConversation(state, room);
 }
 
-/** With the last conversation that was read the peer is free. */
-function done(state: State, { peer, reading }: AwayTicket): void {
-  reading.left -= 1;
-  if (reading.left === 0) proceed(state, peer);
+/** On with the next conversation; after the last one the peer is free. */
+function done(state: State, ticket: AwayTicket): void {
+  const [room, ...others] = ticket.others;
+  if (room) readOn(state, { ...ticket, room, others });
+  else proceed(state, ticket.peer);
 }
 
-/** It could not be read: it waits for the next login. */
+/** It could not be read, or the peer does not take it: it waits for the next login. */
 export function awayNotPaged(state: State, ticket: AwayTicket): void {
   const text = "What was written to you can't be read now: it comes when you log in again";
   reply(state, ticket.peer, { type: "error", code: "storage", text }, undefined);
-  done(state, ticket);
+  proceed(state, ticket.peer);
 }
 
 /** An entry of a conversation as those get it whom it was written to; one's own words are none. */

@@ -59,7 +59,8 @@ export type PageTicket =
     readonly room: Room;
     readonly account: Account;
     readonly peer: Peer;
-    readonly reading: { left: number };
+    /** Conversations that are given after this one. */
+    readonly others: Room[];
   };
 
 /** Which entries stay where not all of them fit an answer: the oldest, the newest, or those nearest to a seq. */

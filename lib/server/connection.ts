@@ -9,14 +9,17 @@ import type { Partings } from "./partings.ts";
 import { fitting, READ_BYTES_MIN } from "./read_buffer.ts";
 import { closeQuietly, type Socket } from "./socket.ts";
 import { isHeavy, turn } from "./turn.ts";
+import { within } from "./within.ts";
 
 /** From one peer per turn of the event loop: others come in between. */
 const TURN_BYTES_MAX = 65_536;
 /** How long a peer has to take its last frames, and then to close its half. */
 const FAREWELL_MS = 1_000;
 const LINGER_MS = 500;
-/** For whom more than this still waits then, reads nothing: it is not kept until its client has said goodbye. */
-const PARTING_BYTES_MAX = 65_536;
+/** For whom more than this waits after the time to read it, reads nothing: nobody waits for that one. */
+const LITTLE_BYTES = 65_536;
+/** How long somebody has to read what was sent before more of what waits for them is. */
+const CATCH_UP_MS = 30_000;
 
 export interface ConnectionOptions {
   readonly id: number;
@@ -131,6 +134,12 @@ export class Connection {
     }
   }
 
+  /** Resolves when what it was sent is written, or after half a minute: true unless much is still to be read then. */
+  async caughtUp(): Promise<boolean> {
+    await within(this.#options.clock, CATCH_UP_MS, this.outbox.drained());
+    return this.outbox.bytes <= LITTLE_BYTES;
+  }
+
   /** Takes what the codec has ready without having read: it was told something, or is to speak first. */
   pump(): void {
     const { codec, onDecoded } = this.#options;
@@ -224,12 +233,12 @@ export class Connection {
       if (hurry) this.outbox.replace(last);
       else if (this.outbox.push(last) === "full") this.outbox.replace(last);
     }
-    await this.#within(FAREWELL_MS, this.outbox.drained());
-    const reads = !hurry && this.outbox.bytes <= PARTING_BYTES_MAX;
+    await within(this.#options.clock, FAREWELL_MS, this.outbox.drained());
+    const reads = !hurry && this.outbox.bytes <= LITTLE_BYTES;
     if (!this.#hasEnded && reads && this.codec.parting) await this.#part(this.codec.parting);
     if (this.outbox.bytes === 0 && !this.#hasEnded) {
       // A close with unread input in the kernel resets the link and may take our last words with it.
-      await this.#within(LINGER_MS, this.#farewell());
+      await within(this.#options.clock, LINGER_MS, this.#farewell());
     }
     this.shut();
   }
@@ -247,7 +256,7 @@ export class Connection {
     );
     if (!answer || !partings || this.#hasEnded) return;
     // Who has stopped to read would keep the socket, and a server that ends, for ever.
-    await this.#within(FAREWELL_MS, socket.write(answer).then(() => {}, () => {}));
+    await within(this.#options.clock, FAREWELL_MS, socket.write(answer).then(() => {}, () => {}));
   }
 
   async #farewell(): Promise<void> {
@@ -257,16 +266,6 @@ export class Connection {
       return; // gone already
     }
     if (!this.#hasEnded) await new Promise<void>((resolve) => this.#peerEnded = resolve);
-  }
-
-  #within(ms: number, done: Promise<void>): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#options.clock.after(ms, resolve);
-      done.then(() => {
-        timer.cancel();
-        resolve();
-      });
-    });
   }
 
   /** Closes the socket now. */

@@ -58,7 +58,7 @@ export class Outbox implements FrameQueue {
   #writing = false;
   #scheduled = false;
   #broken = false;
-  #whenDrained: (() => void) | undefined;
+  #whenDrained: PromiseWithResolvers<void> | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -86,7 +86,8 @@ export class Outbox implements FrameQueue {
 
   drained(): Promise<void> {
     if (this.#bytes === 0 || this.#broken) return Promise.resolve();
-    return new Promise((resolve) => this.#whenDrained = resolve);
+    this.#whenDrained ??= Promise.withResolvers();
+    return this.#whenDrained.promise;
   }
 
   discard(): void {
@@ -154,7 +155,7 @@ export class Outbox implements FrameQueue {
 
   #settle(): void {
     if (this.#bytes > 0) return;
-    this.#whenDrained?.();
+    this.#whenDrained?.resolve();
     this.#whenDrained = undefined;
   }
 }

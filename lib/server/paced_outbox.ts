@@ -24,7 +24,7 @@ export class PacedOutbox implements FrameQueue {
   readonly #aside: Lane | undefined;
   #bytes = 0;
   #broken = false;
-  #whenDrained: (() => void) | undefined;
+  #whenDrained: PromiseWithResolvers<void> | undefined;
 
   constructor(options: PacedOutboxOptions) {
     this.#options = options;
@@ -60,7 +60,8 @@ export class PacedOutbox implements FrameQueue {
 
   drained(): Promise<void> {
     if (this.#isDrained()) return Promise.resolve();
-    return new Promise((resolve) => this.#whenDrained = resolve);
+    this.#whenDrained ??= Promise.withResolvers();
+    return this.#whenDrained.promise;
   }
 
   discard(): void {
@@ -116,7 +117,7 @@ export class PacedOutbox implements FrameQueue {
 
   #settle(): void {
     if (!this.#isDrained()) return;
-    this.#whenDrained?.();
+    this.#whenDrained?.resolve();
     this.#whenDrained = undefined;
   }
 }

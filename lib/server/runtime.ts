@@ -149,12 +149,13 @@ export class Runtime {
       case "remove":
         return writer.remove(effect.room);
       case "page": {
-        const { ticket } = effect;
-        return this.#later(
-          store.page(effect.room, effect.request),
-          (page) => ({ type: "paged", ticket, page }),
-          () => ({ type: "page-failed", ticket }),
+        // What waited for somebody may be more than may wait for them now: they get it as they read.
+        const reader = effect.ticket.type === "away" ? this.connections.get(effect.ticket.peer.id) : undefined;
+        if (!reader) return this.#page(effect);
+        reader.caughtUp().then((isReady) =>
+          isReady ? this.#page(effect) : this.happen({ type: "page-failed", ticket: effect.ticket })
         );
+        return;
       }
       case "refs": {
         const { ticket } = effect;
@@ -183,6 +184,14 @@ export class Runtime {
       default:
         return unreachable(effect);
     }
+  }
+
+  #page({ room, request, ticket }: Effect & { readonly type: "page" }): void {
+    this.#later(
+      this.#options.store.page(room, request),
+      (page) => ({ type: "paged", ticket, page }),
+      () => ({ type: "page-failed", ticket }),
+    );
   }
 
   /** Queues a frame for a connection; one whose outbox is full is closed as a slow consumer. */

@@ -9,7 +9,7 @@ const REST_MS_MAX = 4;
 /** So short a wait gains nothing: timers are no finer. */
 const REST_MS_MIN = 1;
 /** With so many waiting there is no gain in more. */
-const ENOUGH = 256;
+const ENOUGH = 64;
 /** And with fewer than this there is, though no more were told last. */
 const ENOUGH_MIN = 16;
 

@@ -26,8 +26,8 @@ Deno.test("Company waits as long as telling took, eight times, and 4 ms at the m
 
 Deno.test.each([
   [1, 16], // fewer than that are never enough
-  [64, 64],
-  [5_000, 256], // more than that gain nothing
+  [40, 40],
+  [5_000, 64], // more than that gain nothing
 ])("Company: after %d were told, %d need not wait", async (told, enough) => {
   const company = new Company(new FakeClock());
   company.told(told, 10);

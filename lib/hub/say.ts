@@ -9,7 +9,7 @@ import { roomOf } from "./find_room.ts";
 import type { ConnectionId, StoredSays } from "./input.ts";
 import { endIfForsaken } from "./leave.ts";
 import { pay, tooFast } from "./pace.ts";
-import { RefMemory } from "./refs.ts";
+import { refsOf } from "./said_refs.ts";
 import { hold, notice, owe, proceed, refuse, reply, settle } from "./speak.ts";
 import { refuseUnvoiced } from "./voices.ts";
 import type { Peer, Room, Session, State } from "./state.ts";
@@ -185,10 +185,4 @@ export function refsNotRead(state: State, ticket: RefsTicket): void {
   const { peer, ref } = ticket.asker;
   refuse(state, peer, ref, "storage", "The history can't be read now: try again in a moment");
   proceed(state, peer);
-}
-
-function refsOf(session: Session, room: Room): RefMemory<AppendTicket | UsedRef | { seq: number; at: number }> {
-  let memory = session.said.get(room.id);
-  if (!memory) session.said.set(room.id, memory = new RefMemory());
-  return memory;
 }

@@ -118,6 +118,10 @@ export function logout(state: State, peer: Peer, ref: string | undefined): void 
     if (!stored) refuse(state, peer, ref, "storage", "That can't be stored now: try again in a moment");
     else if (peer.open && peer.session === session && session.person.account === account) {
       becomeGuest(state, peer, session);
+      // Its other connections go on, also over a lost link: with tokens that hold.
+      for (const other of account.person?.sessions ?? []) {
+        if (other.peer) reply(state, other.peer, { type: "resume", resume: tokenOf(state, other) }, undefined);
+      }
       reply(state, peer, { type: "ok", nick: session.person.nick, resume: tokenOf(state, session) }, ref);
     }
     proceed(state, peer);

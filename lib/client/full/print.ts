@@ -27,7 +27,8 @@ export function printed(stage: Stage, model: Model, line: Line, keys: readonly s
   if (line.type === "pending") return stageStep(stage);
   // What was not said begins no conversation: it is told where it was typed.
   const own = keys.filter((key) => isThere(model, key) && (line.type !== "problem" || stage.conversations.has(key)));
-  const copied = line.type === "direct" && settingOf(stage.settings, "copies") === "on";
+  // What was not sent is to be known wherever one looks, not only where it would have stood.
+  const copied = line.type === "problem" || (line.type === "direct" && settingOf(stage.settings, "copies") === "on");
   const all = own.length === 0 || (copied && !own.includes(stage.front)) ? [...own, stage.front] : own;
   const { calls, rings } = attentionOf(stage, model, line, own);
   const addressed = membersNamed(model, line);

@@ -37,11 +37,14 @@ export interface Viewport {
 /** Lines laid out at once before giving up: comings and goings may come to no row at all. */
 const LINES_TRIED_MAX = 2_000;
 
+/** Lines before one that are looked at for the last time or day shown. */
+const LINES_LOOKED_AT = 20;
+
 /** All rows of a line, with what stands above it: a new day, the unread line. */
 export function rowsOf(lines: Lines, id: number, context: ViewContext): readonly Row[] {
   const line = lines.at(id);
   if (!line) return [];
-  const before = lines.at(id - 1);
+  const before = shownBefore(lines, id, context);
   const at = stampOf(line);
   const day = at === undefined ? "" : formatDate(at);
   const dayBefore = dayOf(lines, id - 1);
@@ -54,6 +57,17 @@ export function rowsOf(lines: Lines, id: number, context: ViewContext): readonly
     ...(id === context.mark ? [ruled("new", context.width, context.theme.unread)] : []),
     ...lineRows(line, time, context).map((row) => id === context.picked ? selected(row, context) : row),
   ];
+}
+
+/** The nearest line before this one that has rows. */
+function shownBefore(lines: Lines, id: number, context: ViewContext): Line | undefined {
+  for (let each = id - 1; each >= lines.firstId && each > id - LINES_LOOKED_AT; each--) {
+    const line = lines.at(each);
+    if (line && (line.type !== "presence" && !context.isHidden(line) || lineRows(line, "", context).length > 0)) {
+      return line;
+    }
+  }
+  return undefined;
 }
 
 /** What is in sight from this anchor on, or with the newest line at the bottom. */
@@ -144,7 +158,7 @@ function stampOf(line: Line): number | undefined {
 
 /** The day of a line, or of the nearest before it that has one. */
 function dayOf(lines: Lines, id: number): string {
-  for (let each = id; each >= lines.firstId && each > id - 20; each--) {
+  for (let each = id; each >= lines.firstId && each > id - LINES_LOOKED_AT; each--) {
     const line = lines.at(each);
     const at = line && stampOf(line);
     if (at !== undefined) return formatDate(at);

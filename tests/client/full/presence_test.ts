@@ -1,5 +1,5 @@
 // In a large room only the comings and goings are told that mean something to somebody: of those who talk.
-import { assert, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { NOON } from "../story.ts";
 import { members, ScreenStory } from "./screen_story.ts";
 
@@ -26,6 +26,14 @@ Deno.test("who leaves is told of where they spoke in the last five minutes, and 
   assert(!/eve.* left/.test(story.screen()));
   story.ms += 2 * MINUTE;
   assert(!goes(story, "carol").screen().includes("carol left"));
+});
+
+Deno.test("what is said in a new minute has its time, also after a coming and going that shows nothing", () => {
+  const story = crowd().say(1, "bob", "in the first minute");
+  story.ms += 5 * MINUTE;
+  goes(comes(story, "zoe"), "zoe").say(2, "bob", "five minutes later");
+  const row = story.rows().find((row) => row.includes("five minutes later"));
+  assertEquals([story.screen().includes("zoe"), /\d\d:05/.test(row ?? "")], [false, true], story.screen());
 });
 
 Deno.test("who comes is told of once they speak, within half an hour", () => {

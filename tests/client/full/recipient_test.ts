@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { ScreenStory } from "./screen_story.ts";
 
 function promptOf(typed: string): string {
@@ -18,4 +18,14 @@ Deno.test.each([
   ["https://example.org", "lobby"],
 ])("what stands before the line says whom %s goes to: %s", (typed, recipient) => {
   assertEquals(promptOf(typed), recipient);
+});
+
+Deno.test("what could not be sent to somebody is told where one looks, also if they have a conversation of their own", () => {
+  const story = ScreenStory.inLobby().hear({ type: "direct", from: "carl", to: ["alice"], text: "hi", at: 1 });
+  story.enter("@carl: are you there?").answer({
+    ...{ type: "error", code: "no-such-user", text: "carl is not here", missed: ["carl"] } as const,
+  });
+  assertEquals(story.stage.front, "room:lobby");
+  assertStringIncludes(story.screen(), "are you there?");
+  assertStringIncludes(story.screen(), "carl is not here");
 });

@@ -26,12 +26,25 @@ export function isFull(state: State, account: Account, room: Room): boolean {
   return waiting >= AWAY_ENTRIES_MAX;
 }
 
-/** Somebody has come in or logged in: tells of invites, and reads on in each conversation that was not given whole. */
+/** Somebody has come in or logged in: tells of invites, and gives what waits. */
 export function greet(state: State, peer: Peer): void {
   const person = peer.session?.person;
-  const account = person?.account;
-  if (!peer.open || !account) return;
+  if (!peer.open || !person?.account) return;
   tellInvites(state, peer, person);
+  give(state, peer);
+}
+
+/** Gives what waits to those who did not listen yet when they came; called about once a second. */
+export function giveAgain(state: State): void {
+  const peers = [...state.deaf];
+  state.deaf.clear();
+  for (const peer of peers) give(state, peer);
+}
+
+/** Reads on in each conversation that was not given whole. */
+function give(state: State, peer: Peer): void {
+  const account = peer.session?.person.account;
+  if (!peer.open || !account) return;
   const [room, ...others] = [...account.pending.keys()].flatMap((id) => state.roomById.get(id) ?? []);
   if (!room) return;
   // What it asks for next comes after what was written to it before.
@@ -84,8 +97,12 @@ function done(state: State, ticket: AwayTicket): void {
   else proceed(state, ticket.peer);
 }
 
-/** It could not be read, or the peer does not take it: it waits for the next login. */
-export function awayNotPaged(state: State, ticket: AwayTicket): void {
+/** It could not be read, or the peer does not take it: it waits for the next login, or until the peer listens. */
+export function awayNotPaged(state: State, ticket: AwayTicket, isDeaf: boolean): void {
+  if (isDeaf) {
+    state.deaf.add(ticket.peer);
+    return proceed(state, ticket.peer);
+  }
   const text = "What was written to you can't be read now: it comes when you log in again";
   reply(state, ticket.peer, { type: "error", code: "storage", text }, undefined);
   proceed(state, ticket.peer);

@@ -118,7 +118,7 @@ function happen(state: State, input: Input): void {
     case "paged":
       return paged(state, input.ticket, input.page);
     case "page-failed":
-      return notPaged(state, input.ticket);
+      return notPaged(state, input.ticket, input.isDeaf === true);
     case "refs-read":
       return refsRead(state, input.ticket, input.refs);
     case "refs-failed":
@@ -153,14 +153,14 @@ function paged(state: State, ticket: PageTicket, page: Page): void {
   }
 }
 
-function notPaged(state: State, ticket: PageTicket): void {
+function notPaged(state: State, ticket: PageTicket, isDeaf: boolean): void {
   switch (ticket.type) {
     case "join":
       return abandon(state, ticket.entrance);
     case "history":
       return historyNotPaged(state, ticket);
     case "away":
-      return awayNotPaged(state, ticket);
+      return awayNotPaged(state, ticket, isDeaf);
     default:
       return unreachable(ticket);
   }

@@ -50,7 +50,8 @@ export type Input =
   | { readonly type: "put-failed"; readonly ticket: PutTicket }
   | { readonly type: "password"; readonly ticket: PasswordTicket; readonly outcome: PasswordOutcome }
   | { readonly type: "paged"; readonly ticket: PageTicket; readonly page: Page }
-  | { readonly type: "page-failed"; readonly ticket: PageTicket }
+  /** `isDeaf`: the peer can't be told anything yet. */
+  | { readonly type: "page-failed"; readonly ticket: PageTicket; readonly isDeaf?: boolean }
   | { readonly type: "refs-read"; readonly ticket: RefsTicket; readonly refs: readonly UsedRef[] }
   | { readonly type: "refs-failed"; readonly ticket: RefsTicket }
   | {

@@ -1,5 +1,6 @@
 // Who is still there: pings to the silent, an end for those who do not answer or never said hello.
 import { SILENT_PEERS_MAX } from "../chat/limits.ts";
+import { giveAgain } from "./away.ts";
 import { tellCrowds } from "./crowd.ts";
 import { endIfForsaken } from "./leave.ts";
 import { storeMarks } from "./marks.ts";
@@ -24,6 +25,7 @@ export function tick(state: State): void {
   tellCrowds(state);
   tellStatuses(state);
   storeMarks(state);
+  giveAgain(state);
 }
 
 /** Rooms in which nothing was said when the server ended are kept as long as their people may come back. */

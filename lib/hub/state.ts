@@ -235,6 +235,8 @@ export class State {
   readonly unmarked = new Set<Account>();
   readonly failures = new Failures();
   readonly paces = new Paces();
+  /** Peers that are here and can't be told yet what waits for their account. */
+  readonly deaf = new Set<Peer>();
   /** People whose status large rooms are still to be told of. */
   readonly statusDue = new Set<Person>();
   /** People who have logged in or out, likewise. */

@@ -152,6 +152,7 @@ export class Runtime {
         // What waited for somebody may be more than may wait for them now: they get it as they read.
         const reader = effect.ticket.type === "away" ? this.connections.get(effect.ticket.peer.id) : undefined;
         if (!reader) return this.#page(effect);
+        if (reader.codec.deaf) return this.happen({ type: "page-failed", ticket: effect.ticket, isDeaf: true });
         reader.caughtUp().then((isReady) =>
           isReady ? this.#page(effect) : this.happen({ type: "page-failed", ticket: effect.ticket })
         );

@@ -88,6 +88,8 @@ export interface Codec {
   readonly identity?: string | undefined;
   /** Where one person comes with two sockets: to this second one go all units but those that are put aside. */
   readonly second?: Second;
+  /** True while it keeps what its peer is told until that can hear it: then much is better told later. */
+  readonly deaf?: boolean;
   /** Where the server ends the stay: how that is done. */
   readonly parting?: Parting | undefined;
   /** For a codec that must know what its peer is told: called before each event that is delivered to many. */

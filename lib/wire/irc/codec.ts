@@ -61,6 +61,10 @@ class IrcCodec implements Codec, Decoder {
     return isSilent ? SILENT : variantOf(traits);
   }
 
+  get deaf(): boolean {
+    return this.#session.isSilent;
+  }
+
   feed(chunk: Uint8Array, at?: number): void {
     if (at !== undefined) this.#session.at = at;
     this.#lines.feed(chunk);

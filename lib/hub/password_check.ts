@@ -32,12 +32,15 @@ export function checkPassword(
   if (pace > 0) return answer(no("too-fast", tooFast(pace), { wait: pace }));
   if (account?.storing || places.some((place) => failures.crowded(place, mono))) return answer(BUSY);
   for (const place of places) failures.begin(place, mono);
+  const generation = account?.record.generation;
   const settled = (outcome: PasswordOutcome) => {
     const right = outcome.type === "checked" && outcome.ok;
     for (const place of places) failures.end(place, state.now.mono, outcome.type === "checked" && !right);
     if (outcome.type !== "checked") return answer(BUSY);
-    // It may have been taken off the books, or given another password, meanwhile.
+    // It may have been taken off the books meanwhile,
     if (!right || !account || !state.accounts.byId.has(account.id)) return answer(WRONG);
+    // or given another password, or voided its tokens: who came by the old one would outlast that.
+    if (account.record.generation !== generation) return answer(BUSY);
     failures.forget(places[0] ?? "");
     if (outcome.renewed !== undefined) revise(state, account, { secret: outcome.renewed });
     answer(account);

@@ -108,9 +108,14 @@ export function passwd(state: State, peer: Peer, command: CommandOf<"passwd">, r
   const weak = weakness(command.password);
   if (weak) return no(state, peer, ref, weak);
   hold(state, peer);
-  proven(state, peer, ref, account, command.old, () =>
+  proven(state, peer, ref, account, command.old, () => {
+    const { generation, secret: before } = account.record;
     makeSecret(state, peer, ref, command.password, (secret) => {
-      const { secret: before, generation } = account.record;
+      // Another connection may have been quicker: the old password is none any more.
+      if (account.record.generation !== generation) {
+        no(state, peer, ref, busy());
+        return proceed(state, peer);
+      }
       revise(state, account, { secret, generation: generation + 1 }, (stored) => {
         if (stored) reply(state, peer, { type: "ok", resume: tokenOf(state, session) }, ref);
         else {
@@ -119,7 +124,8 @@ export function passwd(state: State, peer: Peer, command: CommandOf<"passwd">, r
         }
         proceed(state, peer);
       });
-    }));
+    });
+  });
 }
 
 /** Answers `unregister` with `ok`: the name is anybody's, and this connection goes on as a guest under it. */

@@ -279,3 +279,35 @@ Deno.test("who has gone before the end of the account is stored leaves nothing o
     assertEquals(world.hear(world.enter("kim"))[0]?.event.type, "welcome", "the name is anybody's");
   }
 });
+
+Deno.test("who gave the old password while another one was set is not let in by it", () => {
+  const world = new World();
+  const ann = world.register("ann");
+  const thief = world.connect();
+  world.say(thief, { type: "hello", nick: "ann", password: passwordOf("ann") });
+  // The thief's password is looked at for so long that the change is over first.
+  world.say(ann, { type: "passwd", old: passwordOf("ann"), password: "another password" });
+  world.stepRead(1);
+  world.stepRead(1);
+  world.commit(1);
+  assertEquals(world.hear(ann).at(-1)?.event.type, "ok");
+  world.finish();
+  const [answer] = world.hear(thief);
+  assertEquals(answer?.event.type === "error" && answer.event.code, "busy");
+  assertEquals(world.outcome(thief, { type: "hello", nick: "ann", password: passwordOf("ann") }), "bad-password");
+});
+
+Deno.test("of two connections that set another password at once one is told yes", () => {
+  const world = new World();
+  const connections = [world.register("ann"), world.login("ann")];
+  for (const each of connections) world.hear(each);
+  for (const each of connections) {
+    world.say(each, { type: "passwd", old: passwordOf("ann"), password: `password ${each}` });
+  }
+  world.finish();
+  const answers = connections.map((each) => world.hear(each).at(-1)?.event);
+  assertEquals(answers.map((answer) => answer?.type === "error" ? answer.code : answer?.type).toSorted(), [
+    "busy",
+    "ok",
+  ]);
+});

@@ -3,7 +3,7 @@ import type { CommandOf } from "../chat/command.ts";
 import { act, audit } from "./act.ts";
 import { endRoom, isLobby, removeFromRoom } from "./leave.ts";
 import { authority } from "./order.ts";
-import { refuse, reply } from "./speak.ts";
+import { hold, proceed, refuse, reply } from "./speak.ts";
 import type { Peer, State } from "./state.ts";
 
 /** Answers `delete` with `ok`; everybody in the room gets `left`. */
@@ -17,7 +17,16 @@ export function deleteRoom(state: State, peer: Peer, command: CommandOf<"delete"
   endRoom(state, room);
   for (const member of [...room.members.values()]) removeFromRoom(state, room, member.person, { code: "deleted", by });
   audit(state, peer, by, room.name, { type: "delete" });
-  reply(state, peer, { type: "ok" }, ref);
+  hold(state, peer);
+  const settled = (stored: boolean) => {
+    const text =
+      "The room is gone, but that can't be stored now: it may be there again when the server has been restarted";
+    if (stored) reply(state, peer, { type: "ok" }, ref);
+    else refuse(state, peer, ref, "storage", text);
+    proceed(state, peer);
+  };
+  // Writes end in the order in which they were asked for: when this one, of nothing, is stored the removal is.
+  state.emit({ type: "keep", change: {}, ticket: { type: "then", settled } });
 }
 
 /** Answers `erase` with `ok`; the others are told by the entry, which is the first of the history from then on. */

@@ -55,3 +55,18 @@ Deno.test("who logs in is told their name before anything that is for it, though
     assertEquals([named >= 0, named < told], [true, true], JSON.stringify(heard));
   }
 });
+
+Deno.test("delete is acknowledged when the room's removal is stored, and said not to be where it can't be", () => {
+  for (const well of [true, false]) {
+    const world = new World();
+    const ann = world.enter("ann");
+    world.finish();
+    world.ask(ann, { type: "create", room: "den" });
+    world.ask(ann, { type: "say", text: "hi" });
+    world.say(ann, { type: "delete", room: "den" });
+    assertEquals(world.hear(ann).map(({ event }) => event.type), ["left"]);
+    world.commit(9, well);
+    const [answer] = world.hear(ann).map(({ event }) => event);
+    assertEquals(answer?.type === "error" ? answer.code : answer?.type, well ? "ok" : "storage");
+  }
+});

@@ -38,6 +38,8 @@ export async function runClient(options: Options, version: string): Promise<Ende
   const password = options.passwordFile === undefined ? undefined : await readPassword(options.passwordFile);
   if (password && "problem" in password) return { code: 2, problem: password.problem };
   const full = person && !options.plain && !options.line;
+  const refused = full ? await whyNoSettings(options.settings) : undefined;
+  if (refused !== undefined) return { code: 2, problem: refused };
   await using store = full ? await SettingsStore.open(options.settings) : undefined;
   const settings = await store?.load();
   const app = new App({
@@ -89,6 +91,18 @@ async function readConfig(file: string): Promise<Config | { readonly problem: st
 
 function lineUi({ plain, colour }: Options): Ui {
   return new LineUi(systemTerminal, { colour: colour && !plain && !Deno.noColor, codes: !plain }, Date.now());
+}
+
+/** Why settings can't be kept in this file, or `undefined`: Deno must not put a question to anybody. */
+async function whyNoSettings(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined || file === ":memory:") return undefined;
+  for (const name of ["read", "write"] as const) {
+    const { state } = await Deno.permissions.query({ name, path: file });
+    if (state !== "granted") {
+      return `Keeping settings in ${file} needs permissions: start with -R=${file} -W=${file}, or without --settings`;
+    }
+  }
+  return undefined;
 }
 
 function fullUi({ mouse, colour }: Options, settings: Settings, store: SettingsStore): Ui {

@@ -157,7 +157,13 @@ class PlainCodec implements Codec, Decoder {
   #typed(line: string): void {
     const secret = secretOf(line);
     if (secret) {
-      const run = (answers: readonly string[]) => this.#act(this.#talk.slash(secret.line(answers)));
+      const run = (answers: readonly string[]) => {
+        const whole = secret.line(answers);
+        if (whole === undefined) {
+          return this.#show(notice("Nothing was done: the two were not the same", this.#talk.style));
+        }
+        this.#act(this.#talk.slash(whole));
+      };
       return this.#answer(this.#questions.ask(this.#reader, secret.questions, run));
     }
     const [, wanted] = /^\/colou?r\s+(on|off)\s*$/i.exec(line) ?? [];

@@ -3,14 +3,15 @@
 /** What is to be asked, one after the other, before the line is whole. */
 export interface Secret {
   readonly questions: readonly string[];
-  /** The line with the answers. */
-  line(answers: readonly string[]): string;
+  /** The line with the answers; `undefined` where what was to be typed twice was not the same. */
+  line(answers: readonly string[]): string | undefined;
 }
 
 const BARE = /^\/(?:(register|unregister|passwd)|login(?:\s+@\S+)?)\s*$/i;
+// What is new is asked for twice: who can't see it can't see a slip either.
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
-  register: ["New password: "],
-  passwd: ["Old password: ", "New password: "],
+  register: ["New password: ", "The same again: "],
+  passwd: ["Old password: ", "New password: ", "The same again: "],
 };
 
 /**
@@ -28,6 +29,12 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
 export function secretOf(line: string): Secret | undefined {
   const found = BARE.exec(line);
   if (!found) return undefined;
-  const questions = QUESTIONS[(found[1] ?? "").toLowerCase()] ?? ["Password: "];
-  return { questions, line: (answers) => `${line.trim()} ${answers.join(" ")}` };
+  const twice = QUESTIONS[(found[1] ?? "").toLowerCase()];
+  if (!twice) return { questions: ["Password: "], line: ([password]) => `${line.trim()} ${password}` };
+  const wanted = twice.length - 1;
+  return {
+    questions: twice,
+    line: (answers) =>
+      answers[wanted] === answers[wanted - 1] ? `${line.trim()} ${answers.slice(0, wanted).join(" ")}` : undefined,
+  };
 }

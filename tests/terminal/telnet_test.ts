@@ -51,6 +51,8 @@ Deno.test({
     await telnet.enter("/register");
     await telnet.until("New password:");
     await telnet.enter("correct horse");
+    await telnet.until("The same again:");
+    await telnet.enter("correct horse");
     await telnet.until("tess is yours now");
     await telnet.enter("/join lobby");
     const screen = await telnet.until("You are in lobby");

@@ -33,9 +33,14 @@ Deno.test("plain: a password is asked for where the line has none, and nc is tol
   bob.send("/register\n");
   assertEquals(await until(world, bob, "password: "), "New password: ");
   bob.send("correct-horse\n");
-  assertEquals(await until(world, bob, "\n"), "- bob is yours now: nobody else can bear the name\n");
-  bob.send("/passwd\ncorrect-horse\nbattery-staple\n");
-  assertEquals(await until(world, bob, "changed"), "Old password: New password: - The password is changed\n");
+  assertEquals(await until(world, bob, "again: "), "The same again: ");
+  bob.send("correct-house\n");
+  assertEquals(await until(world, bob, "\n"), "- Nothing was done: the two were not the same\n");
+  bob.send("/register\ncorrect-horse\ncorrect-horse\n");
+  const asked = "New password: The same again: ";
+  assertEquals(await until(world, bob, "name\n"), `${asked}- bob is yours now: nobody else can bear the name\n`);
+  bob.send("/passwd\ncorrect-horse\nbattery-staple\nbattery-staple\n");
+  assertEquals(await until(world, bob, "changed"), `Old password: ${asked}- The password is changed\n`);
   bob.send("/logout\n/nick guesty\n");
   await until(world, bob, "guesty now");
   bob.send("/login @bob\nwrong one\n");

@@ -12,6 +12,7 @@ import { serverBan } from "./bans.ts";
 import { claim } from "./claim.ts";
 import { disconnect, endOldestGrace } from "./ending.ts";
 import type { Claim } from "./options.ts";
+import { payForHello, tooFast } from "./pace.ts";
 import { checkPassword } from "./password_check.ts";
 import { isOperator } from "./roles.ts";
 import { inherit, sit } from "./seat.ts";
@@ -23,6 +24,8 @@ import { rename } from "./nick.ts";
 /** Answers `hello` with `welcome`, or with a refusal after which it may be said again on the same connection. */
 export function hello(state: State, peer: Peer, command: CommandOf<"hello">, ref: string | undefined): void {
   if (peer.session) return refuse(state, peer, ref, "bad-request", "You have said hello already: send quit first");
+  const wait = payForHello(state, peer);
+  if (wait > 0) return refused(state, peer, command, ref, no("too-fast", tooFast(wait), { wait }));
   const nick = namely(state, peer, command);
   if (typeof nick !== "string") return refused(state, peer, command, ref, nick);
   const claim = claimOf(state, command.resume);

@@ -11,12 +11,15 @@ const ACCOUNTS_PER_HOUR = 20;
 const HOUR_S = 3_600;
 /** Passwords that may be looked at for one address at once, and in a minute: right ones take as long as wrong ones. */
 const PASSWORDS: Rate = { burst: 60, perSecond: 1 };
+/** Hellos of one address: all its people come back at once, but nobody comes and goes for ever. Others are told of each. */
+const GREETINGS: Rate = { burst: 1_000, perSecond: 20 };
 /** Addresses that are remembered; the ones unused for longest are forgotten first. */
 const ADDRESSES_MAX = 20_000;
 
 /** What the connections of one address share. */
 export class AddressPace {
   readonly bucket = new Bucket();
+  readonly greeting = new Bucket();
   readonly making = new Bucket();
   readonly registering = new Bucket();
   readonly proving = new Bucket();
@@ -54,6 +57,11 @@ export function pay(state: State, peer: Peer, cost: number): number {
   account?.bucket.take(cost, mono, rate);
   peer.pace?.bucket.take(cost, mono, shared);
   return 0;
+}
+
+/** Whether one more may come now; gives the wait in ms, or 0. On the machine itself there is no bound. */
+export function payForHello(state: State, peer: Peer): number {
+  return state.options.rate ? peer.pace?.greeting.take(1, state.now.mono, GREETINGS) ?? 0 : 0;
 }
 
 /** Whether one more room may be made now; gives the wait in ms, or 0. */

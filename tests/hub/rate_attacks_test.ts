@@ -140,3 +140,20 @@ Deno.test("twenty accounts an hour are registered from one address, under whatev
   world.mono += 3_600_000 / 20;
   assertEquals([register(31, "192.0.2.1"), register(32, "192.0.2.1")], ["ok", "too-fast"]);
 });
+
+Deno.test("coming and going for ever under other names, one address is slowed down, others and the machine itself are not", () => {
+  const world = new World({ rate: RATE });
+  const comeAndGo = (address: string, times: number) => {
+    let come = 0;
+    for (let n = 0; n < times; n++) {
+      const one = world.connect(address);
+      if (isDone(world, one, { type: "hello", nick: `p${n}` })) come += 1;
+      world.ask(one, { type: "quit" });
+    }
+    return come;
+  };
+  assertEquals(comeAndGo("192.0.2.1", 1_500), 1_000);
+  assertEquals([comeAndGo("192.0.2.2", 10), comeAndGo("127.0.0.1", 1_500)], [10, 1_500]);
+  world.mono += 5_000;
+  assertEquals(comeAndGo("192.0.2.1", 1_500), 100);
+});

@@ -29,8 +29,14 @@ const CURES: { readonly [C in RefusalCode]?: Cure } = {
     isEntrance(ask) ? "its owner and moderators can let you in again; /rooms lists others" : undefined,
   "too-many-rooms": () => "/leave leaves this one",
   "not-in-room": ({ ask, room }) => roomOf(ask) === undefined ? undefined : `/join ${room} enters it`,
-  "not-allowed": whoMay,
-  "muted": whoMay,
+  "not-allowed": (about) => {
+    const named = whoMay(about);
+    return named === undefined ? undefined : `here that is ${named}`;
+  },
+  "muted": (about) => {
+    const named = whoMay(about);
+    return named === undefined ? undefined : `who can change that: ${named}`;
+  },
   "not-registered": () => "/register makes your nick yours, /login comes in as an account that you have",
   "nick-registered": ({ ask }) => ask?.type === "nick" ? "/login @NAME, if it is yours" : undefined,
 };
@@ -61,5 +67,5 @@ function whoMay({ model, room }: Case): string | undefined {
   const able = members.filter(({ nick, role }) => role !== "member" && !isMe(model, nick));
   if (able.length === 0) return undefined;
   const named = able.slice(0, NAMES_MAX).map(({ nick, role }) => `${nick} (${role})`).join(", ");
-  return `here that is ${named}${able.length > NAMES_MAX ? " and others" : ""}`;
+  return `${named}${able.length > NAMES_MAX ? " and others" : ""}`;
 }

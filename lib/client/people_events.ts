@@ -39,7 +39,7 @@ export function bans(model: Model, { room, bans, mutes, more }: EventOf<"bans">)
   const place = room ?? "the server";
   const head = bans.length === 0
     ? `Nobody is banned from ${place}`
-    : `Banned from ${place} (/unban NAME lets in again):`;
+    : `Banned from ${place} (/unban NAME${room === undefined ? " --server" : ""} lets in again):`;
   const silent = mutes.length === 0 ? [] : [`Muted in ${place} (/unmute NAME lets speak again):`, ...banRows(mutes)];
   return block(model, head, ...banRows(bans), ...silent, ...(more ? ["  … and more"] : []));
 }

@@ -17,7 +17,10 @@ interface Keys {
   readonly invite?: string | undefined;
 }
 
-/** Enters a room. A pipe makes one that isn't there, for nobody can be asked; if it will not read, it wants no history. */
+/**
+ * Enters a room. A pipe makes one that isn't there, for nobody can be asked, but where it comes with an invite: what is
+ * to be said there is for no new room that is everybody's. If it will not read, it wants no history.
+ */
 export function enter(model: Model, room: string, { password, invite: code }: Keys = {}): Step {
   const quiet = !model.setup.person && !model.setup.listen;
   const invite = code ?? model.invitations.get(fold(room));
@@ -26,7 +29,7 @@ export function enter(model: Model, room: string, { password, invite: code }: Ke
     room,
     ...(password === undefined ? {} : { password }),
     ...(invite === undefined ? {} : { invite }),
-    ...(model.setup.person ? {} : { create: true }),
+    ...(model.setup.person || invite !== undefined ? {} : { create: true }),
     ...(quiet ? { last: 0 } : {}),
   } as const;
   return request(model, command, { type: "enter", room, again: false, password });

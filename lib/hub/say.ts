@@ -1,5 +1,6 @@
 // Saying something in a room: checked here, stored by the history writer, told when it comes back stored.
 import type { CommandOf } from "../chat/command.ts";
+import { formatDuration } from "../chat/duration.ts";
 import { TEXT_LENGTH_MAX } from "../chat/limits.ts";
 import { cleanText, isBlank, lengthUpTo } from "../chat/text.ts";
 import { muteOf } from "./bans.ts";
@@ -57,7 +58,7 @@ function refuseMuted(state: State, room: Room, peer: Peer, ref: string | undefin
   const mute = muteOf(state, room, peer);
   if (!mute) return false;
   const wait = mute.until === undefined ? undefined : Math.max(1, mute.until - state.now.at);
-  const long = wait === undefined ? "" : ` for ${Math.ceil(wait / 1_000)} more seconds`;
+  const long = wait === undefined ? "" : ` for ${formatDuration(Math.ceil(wait / 1_000))}`;
   const text = `You may not speak in ${room.name}${long}`;
   refuse(state, peer, ref, "muted", text, { ...(wait !== undefined && { wait }) });
   return true;

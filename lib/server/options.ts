@@ -1,4 +1,5 @@
 // The server's command line (README, "The server's options"). Wrong usage is a value: one line that says what to do.
+import { parseNick } from "../chat/names.ts";
 import { parseArgs } from "@std/cli/parse-args";
 import { LEGACY_PLACES, type ListenPlace, parseListenPlace } from "./listen.ts";
 
@@ -135,6 +136,8 @@ export function parseServerOptions(args: readonly string[]): ServerOptions | str
     requireLogin: parsed["require-login"] === true,
     logText: parsed["log-text"] === true,
   };
+  const nobody = options.operators.find((name) => parseNick(name) === undefined);
+  if (nobody !== undefined) return `--operator needs a nick, "${nobody}" is none`;
   return wrong ?? options;
 }
 

@@ -31,7 +31,7 @@ const TABLE: readonly (readonly [string, RefusalCode, string])[] = [
   ["/logout", "not-registered", "No. (/register makes your nick yours, /login comes in as an account that you have)"],
   ["/nick bob", "nick-registered", "No. (/login @NAME, if it is yours)"],
   ["/who", "too-fast", "No."],
-  ["hello", "muted", "Not sent: No. (here that is bob (owner), eve (moderator))"],
+  ["hello", "muted", "Not sent: No. (who can change that: bob (owner), eve (moderator))"],
   ["hello", "storage", "Not sent: No."],
 ];
 

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { mayTakeLine } from "../../lib/client/update.ts";
 import { LOBBY, NOON, Story, WELCOME } from "./story.ts";
 
-function piped(more: { listen?: boolean; room?: string } = {}): Story {
+function piped(more: { listen?: boolean; room?: string; invite?: string } = {}): Story {
   const story = new Story({ setup: { person: false, ...more } });
   story.act({ type: "started" }).act({ type: "linked" }).answer(WELCOME);
   return story;
@@ -18,6 +18,11 @@ Deno.test("joins lobby by default, sends, waits for said, quits with 0", () => {
   story.type("hi").act({ type: "input-ended" }).assertSent({ type: "say", room: "lobby", text: "hi" });
   story.answer({ type: "said", room: "lobby", seq: 1, at: NOON }).assertSent({ type: "quit" });
   story.hear({ type: "bye", code: "quit" }).assertQuit(0);
+});
+
+Deno.test("with an invite nothing is made: what is to be said is for no new room that is everybody's", () => {
+  const story = piped({ room: "den", invite: "code" });
+  assertEquals(story.sent().at(-1), { type: "join", room: "den", invite: "code", last: 0 });
 });
 
 Deno.test("ends with 1 where a line was refused", () => {

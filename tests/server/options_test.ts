@@ -74,6 +74,7 @@ Deno.test.each(right)("%s", (line, expected) => {
 });
 
 const wrong: readonly (readonly [string, RegExp])[] = [
+  ["--operator b@d", /--operator needs a nick, "b@d" is none/],
   ["--port 65536", /--port takes a whole number from 0 to 65535/],
   ["--port x", /--port/],
   ["--port -1", /no option -1/],

@@ -112,7 +112,7 @@ function take(
     : began.spokeAt;
   const next = { ...began, lines, spokeAt };
   // Whoever answers has read.
-  if (mine) return { ...next, mark: undefined };
+  if (mine) return { ...next, mark: undefined, unread: 0, called: 0 };
   // What was missed begins with a line of its own, whoever sat before the screen meanwhile.
   const previous = lineAt(began.lines, id - 1);
   if (seen && isMissed(line)) return previous && isMissed(previous) ? next : { ...next, mark: id, readUpTo: undefined };

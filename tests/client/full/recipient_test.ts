@@ -29,3 +29,10 @@ Deno.test("what could not be sent to somebody is told where one looks, also if t
   assertStringIncludes(story.screen(), "are you there?");
   assertStringIncludes(story.screen(), "carl is not here");
 });
+
+Deno.test("who answers from the room has read what was written to them alone", () => {
+  const story = ScreenStory.inLobby().hear({ type: "direct", from: "bob", to: ["alice"], text: "psst", at: 1 });
+  assertStringIncludes(story.screen(), "@bob 1");
+  story.enter("@bob: yes?").answer({ type: "told", at: 2, delivered: ["bob"], missed: [], status: {} });
+  assertEquals(story.screen().includes("@bob 1"), false);
+});

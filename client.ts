@@ -1,7 +1,7 @@
 // The client's program: options, start, exit code; no logic.
 import { parseOptions, USAGE } from "./lib/client/options.ts";
 import { complain, print } from "./lib/client/say.ts";
-import { runBridge } from "./lib/client/run_bridge.ts";
+import { runBridge } from "./lib/client/bridge/run_bridge.ts";
 import { runClient } from "./lib/client/run.ts";
 import { unreachable } from "./lib/unreachable.ts";
 import { VERSION } from "./lib/version.ts";

@@ -1,6 +1,6 @@
 // The README's tables hold what the programs have: an option or command that is missing there, or told otherwise, fails.
 import { assertEquals } from "@std/assert";
-import { COMMANDS } from "../lib/client/commands.ts";
+import { COMMANDS } from "../lib/client/commands/commands.ts";
 import { KEYS, shownChord } from "../lib/client/full/keymap.ts";
 import { USAGE } from "../lib/client/options.ts";
 import { serverHelp } from "../lib/server/help.ts";

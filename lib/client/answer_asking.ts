@@ -3,7 +3,7 @@
 import { NICK_RULE, parseNick } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
-import { sendLogin, sendNew, weakness } from "./account_commands.ts";
+import { sendLogin, sendNew, weakness } from "./commands/account_commands.ts";
 import type { Ask, Asking, SecretUse } from "./ask.ts";
 import { run, withConsent } from "./consent.ts";
 import type { Model } from "./model.ts";

@@ -2,8 +2,8 @@
 import { cleanLine } from "../chat/text.ts";
 import { fold } from "../chat/names.ts";
 import { unreachable } from "../unreachable.ts";
-import type { Takes } from "./command_row.ts";
-import { COMMANDS, findCommand } from "./commands.ts";
+import type { Takes } from "./commands/command_row.ts";
+import { COMMANDS, findCommand } from "./commands/commands.ts";
 import { currentRoom, frontKey, isMe } from "./conversation.ts";
 import { isAct } from "./line.ts";
 import type { Model } from "./model.ts";

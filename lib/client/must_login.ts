@@ -1,7 +1,7 @@
 // A server that is for people with an account: a newcomer is led through registering, then goes where it wanted to.
 import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
-import { accountOffered } from "./account_commands.ts";
+import { accountOffered } from "./commands/account_commands.ts";
 import { dial, forgetLink, quitNow } from "./connection.ts";
 import { isMe } from "./conversation.ts";
 import { withConsent } from "./consent.ts";

@@ -1,7 +1,7 @@
 // The password for where nobody can be asked: the first line of a file, or of the standard input.
 import { PASSWORD_BYTES_MAX } from "../chat/password.ts";
 import { readTextFile } from "./files.ts";
-import type { Source } from "./plain_ui.ts";
+import type { Source } from "./line/plain_ui.ts";
 
 type Password = { readonly text: string } | { readonly problem: string };
 

@@ -6,7 +6,7 @@ import { answerAsking } from "./answer_asking.ts";
 import { atAddress, dial, quit } from "./connection.ts";
 import { parseLink } from "./invite_link.ts";
 import type { Model, Question } from "./model.ts";
-import { connectTo } from "./session_commands.ts";
+import { connectTo } from "./commands/session_commands.ts";
 import { hello } from "./hello.ts";
 import { chain, change, problem, type Step, step } from "./step.ts";
 import { unreachable } from "../unreachable.ts";

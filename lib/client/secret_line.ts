@@ -1,6 +1,6 @@
 // Lines that hold a password: it is shown to nobody, and no such line is remembered.
-import { commandWords, findCommand } from "./commands.ts";
-import { nearest } from "./nearest.ts";
+import { commandWords, findCommand } from "./commands/commands.ts";
+import { nearest } from "./commands/nearest.ts";
 
 /** Stands for each character of a password. */
 export const MASK = "•";

@@ -5,7 +5,7 @@ import { fold } from "../chat/names.ts";
 import { cleanText, isBlank } from "../chat/text.ts";
 import type { Moment } from "../clock.ts";
 import { currentRoom, frontKey, talkKeys } from "./conversation.ts";
-import { receive } from "./entries.ts";
+import { receive } from "./events/entries.ts";
 import type { Model, Outgoing, Talk } from "./model.ts";
 import { enqueue, findOutgoing, settle } from "./queue.ts";
 import { chain, change, notice, problem, show, type Step, step } from "./step.ts";

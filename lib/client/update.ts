@@ -8,11 +8,11 @@ import { currentRoom } from "./conversation.ts";
 import type { Model } from "./model.ts";
 import { askOrDial } from "./questions.ts";
 import { flush } from "./queue.ts";
-import { tellRead } from "./read_marks.ts";
-import { saved } from "./save_command.ts";
+import { tellRead } from "./events/read_marks.ts";
+import { saved } from "./commands/save_command.ts";
 import { greet } from "./hello.ts";
 import { chain, change, request, type Step, step } from "./step.ts";
-import { updateEvent } from "./update_event.ts";
+import { updateEvent } from "./events/update_event.ts";
 import { updateInput } from "./update_input.ts";
 import { grant } from "./wishes.ts";
 

@@ -5,14 +5,14 @@ import { fold } from "../chat/names.ts";
 import type { Moment } from "../clock.ts";
 import { unreachable } from "../unreachable.ts";
 import { isMe } from "./conversation.ts";
-import { pastLine, saidLine } from "./entries.ts";
+import { pastLine, saidLine } from "./events/entries.ts";
 import type { Line, SaidLine } from "./line.ts";
 import type { Ask } from "./ask.ts";
 import type { Model, Person } from "./model.ts";
 import { plural } from "./plural.ts";
-import { enter } from "./room_commands.ts";
+import { enter } from "./commands/room_commands.ts";
 import { block, chain, change, notice, request, show, type Step, step } from "./step.ts";
-import { markRead } from "./read_marks.ts";
+import { markRead } from "./events/read_marks.ts";
 import { talkOrSay } from "./talk.ts";
 import type { News, Place, Wish } from "./wish.ts";
 

@@ -3,7 +3,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { App } from "../../lib/client/app.ts";
 import type { Ui } from "../../lib/client/ui.ts";
-import { PlainUi } from "../../lib/client/plain_ui.ts";
+import { PlainUi } from "../../lib/client/line/plain_ui.ts";
 import { event, hostileText } from "../support/arbitraries.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { HandServer, HandSource, settled } from "./shell.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { systemClock } from "../../lib/clock.ts";
-import { Bridge, BRIDGE_PLACES } from "../../lib/client/bridge.ts";
-import { cutAtCharacter, cutAtObject } from "../../lib/client/bridge_pace.ts";
+import { Bridge, BRIDGE_PLACES } from "../../lib/client/bridge/bridge.ts";
+import { cutAtCharacter, cutAtObject } from "../../lib/client/bridge/bridge_pace.ts";
 import { parseOptions } from "../../lib/client/options.ts";
 import { classchatPeer, Ear, iitdPeer, mucaPeer, nickpromptPeer } from "../support/older_peers.ts";
 import { startServer } from "../support/test_server.ts";

@@ -3,7 +3,7 @@
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import { App, type Outcome } from "../../lib/client/app.ts";
 import { connectTcp } from "../../lib/client/connect.ts";
-import { PlainUi } from "../../lib/client/plain_ui.ts";
+import { PlainUi } from "../../lib/client/line/plain_ui.ts";
 
 /** How many of the client's seconds pass in one. */
 const HASTE = 20;

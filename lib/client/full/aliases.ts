@@ -1,5 +1,5 @@
 // Commands of one's own: `/alias brb /status away $*` makes `/brb lunch` mean what it says.
-import { findCommand } from "../commands.ts";
+import { findCommand } from "../commands/commands.ts";
 import type { Model } from "../model.ts";
 import { rowsSaid } from "./print.ts";
 import { SETTING_LENGTH_MAX, type Settings } from "./settings.ts";

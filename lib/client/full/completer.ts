@@ -5,7 +5,7 @@ import { type Candidates, candidatesFor, shown } from "../candidates.ts";
 import { currentRoom, isMe } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { unreachable } from "../../unreachable.ts";
-import { OWN_SETTINGS } from "../own_settings.ts";
+import { OWN_SETTINGS } from "../commands/own_settings.ts";
 import { isInSecret } from "../secret_line.ts";
 import { emojiChoices } from "./emoji_choices.ts";
 import { KEYS } from "./keymap.ts";

@@ -1,8 +1,8 @@
 // All keys and commands, from the tables that drive them.
-import { COMMANDS } from "../commands.ts";
-import { findCommand } from "../commands.ts";
-import { helpRows } from "../help.ts";
-import { OWN_SETTINGS } from "../own_settings.ts";
+import { COMMANDS } from "../commands/commands.ts";
+import { findCommand } from "../commands/commands.ts";
+import { helpRows } from "../commands/help.ts";
+import { OWN_SETTINGS } from "../commands/own_settings.ts";
 import { EDITOR_KEYS, type KeyRow, KEYS, NUMBER_KEYS, shownChord } from "./keymap.ts";
 import { chordsOf } from "./keymap.ts";
 import { settingOf, type Settings } from "./settings.ts";

@@ -1,6 +1,6 @@
 // The commands that change one's own settings: colours, keys, what calls, and all that /set knows.
 import type { Model } from "../model.ts";
-import { OWN_SETTINGS } from "../own_settings.ts";
+import { OWN_SETTINGS } from "../commands/own_settings.ts";
 import { fold } from "../../chat/names.ts";
 import { levelOf } from "./attention.ts";
 import { isFiltering } from "./filters.ts";

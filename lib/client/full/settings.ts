@@ -1,5 +1,5 @@
 // What is kept between runs. Whatever was stored, by whatever version, comes out as settings that can be used.
-import { OWN_SETTINGS, type OwnSetting } from "../own_settings.ts";
+import { OWN_SETTINGS, type OwnSetting } from "../commands/own_settings.ts";
 import { THEME_NAMES, type ThemeName } from "./theme.ts";
 
 /** What of a conversation calls: nothing, what names us (and each line of one person alone), or every line. */

@@ -70,7 +70,13 @@ export class Hub {
     while (state.finished.length > 0) {
       const finished = state.finished;
       state.finished = [];
-      for (const peer of finished) finish(state, peer);
+      for (const peer of finished) {
+        try {
+          finish(state, peer);
+        } catch (error) {
+          fault(state, input, error);
+        }
+      }
     }
     return state.effects;
   }

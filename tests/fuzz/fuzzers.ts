@@ -22,6 +22,7 @@ const END_MS = 7_000;
 const GUARD_MS = 10_000;
 const NEWLINE = 10;
 const OPEN = 0x7b;
+const CLASSCHAT_MARK = ">".charCodeAt(0);
 
 /** What the fuzzer of a dialect tries. */
 export function talksOf(name: Fuzzed): fc.Arbitrary<Talk> {
@@ -84,10 +85,14 @@ export class Arena implements AsyncDisposable {
   }
 }
 
-/** The ports of those two are sniffed at: who sends a line, or an object, is of another dialect there. */
+/**
+ * The ports of those two are sniffed at: who sends a line, or an object, is of another dialect there; and a name with the
+ * mark of the one is the other's.
+ */
 function isAnother(name: Fuzzed, talk: Talk): boolean {
   if (name !== "nickprompt" && name !== "classchat") return false;
-  return talk.some(([packet]) => packet.includes(NEWLINE) || packet.includes(OPEN));
+  const marks = name === "nickprompt" ? [NEWLINE, OPEN, CLASSCHAT_MARK] : [NEWLINE, OPEN];
+  return talk.some(([packet]) => marks.some((mark) => packet.includes(mark)));
 }
 
 /** Passwords are looked at outside of the test's clock: who waits for that is not gone at once. */

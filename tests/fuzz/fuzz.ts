@@ -3,6 +3,7 @@
 //
 //   --seconds 60   for each fuzzer        --seed 1   another seed tries others
 //   --only irc     one fuzzer, in this process
+//   --most 8000    no more conversations than that: what is tried does not depend on how fast the machine is
 import { parseArgs } from "@std/cli/parse-args";
 import fc from "fast-check";
 import { packetsOf } from "./corpus.ts";
@@ -55,8 +56,16 @@ class Place {
   }
 }
 
+/** How far a fuzzer goes. */
+interface Extent {
+  readonly seconds: number;
+  readonly seed: number;
+  /** Conversations. */
+  readonly most: number;
+}
+
 /** Runs one fuzzer here; gives the exit code. */
-async function fuzz(name: Fuzzed, seconds: number, seed: number): Promise<number> {
+async function fuzz(name: Fuzzed, { seconds, seed, most }: Extent): Promise<number> {
   const since = performance.now();
   let talks = 0;
   let last: Promise<void> = Promise.resolve();
@@ -70,7 +79,7 @@ async function fuzz(name: Fuzzed, seconds: number, seed: number): Promise<number
   });
   const { failed, counterexample, errorInstance } = await fc.check(tried, {
     seed,
-    numRuns: Number.MAX_SAFE_INTEGER,
+    numRuns: most,
     interruptAfterTimeLimit: seconds * 1_000,
     markInterruptAsFailure: false,
   });
@@ -93,10 +102,10 @@ async function fuzz(name: Fuzzed, seconds: number, seed: number): Promise<number
 }
 
 /** Runs one in a process of its own, and ends it where it hangs. */
-async function fuzzApart(name: Fuzzed, seconds: number, seed: number): Promise<number> {
+async function fuzzApart(name: Fuzzed, { seconds, seed, most }: Extent): Promise<number> {
   const args = ["run", "-A", "--quiet", import.meta.filename ?? "", "--only", name];
   const child = new Deno.Command(Deno.execPath(), {
-    args: [...args, "--seconds", String(seconds), "--seed", String(seed)],
+    args: [...args, "--seconds", String(seconds), "--seed", String(seed), "--most", String(most)],
   }).spawn();
   const timer = setTimeout(() => {
     say(`${name}: hangs with what is in ${new URL(`${name}-tried.json`, FOUND).pathname}`);
@@ -107,19 +116,21 @@ async function fuzzApart(name: Fuzzed, seconds: number, seed: number): Promise<n
   return code;
 }
 
-const options = parseArgs(Deno.args, { string: ["seconds", "seed", "only"] });
+const options = parseArgs(Deno.args, { string: ["seconds", "seed", "only", "most"] });
 const seconds = Number(options.seconds ?? 60);
 const seed = Number(options.seed ?? 1);
+const most = Number(options.most ?? Number.MAX_SAFE_INTEGER);
+const extent: Extent = { seconds, seed, most };
 const only = FUZZED.find((name) => name === options.only);
-if (!(seconds > 0) || !Number.isSafeInteger(seed) || (options.only !== undefined && !only)) {
-  say(`Written: deno task fuzz [--seconds 60] [--seed 1] [--only ${FUZZED.join("|")}]`);
+if (!(seconds > 0) || !Number.isSafeInteger(seed) || !(most >= 1) || (options.only !== undefined && !only)) {
+  say(`Written: deno task fuzz [--seconds 60] [--seed 1] [--most N] [--only ${FUZZED.join("|")}]`);
   Deno.exit(2);
 }
-if (only) Deno.exit(await fuzz(only, seconds, seed));
+if (only) Deno.exit(await fuzz(only, extent));
 const waiting = [...FUZZED];
 const codes: number[] = [];
 async function takeTurns(): Promise<void> {
-  for (let name = waiting.shift(); name; name = waiting.shift()) codes.push(await fuzzApart(name, seconds, seed));
+  for (let name = waiting.shift(); name; name = waiting.shift()) codes.push(await fuzzApart(name, extent));
 }
 await Promise.all(Array.from({ length: Math.max(1, navigator.hardwareConcurrency) }, takeTurns));
 Deno.exit(codes.every((code) => code === 0) ? 0 : 1);

@@ -18,10 +18,6 @@ declare module "@std/cli/parse-args" {
   ): { _: (string | number)[] } & Record<string, unknown>;
 }
 
-declare module "@std/cli/prompt-secret" {
-  export function promptSecret(message?: string, options?: { mask?: string; clear?: boolean }): string | null;
-}
-
 declare module "@std/fmt/colors" {
   type Style = (text: string) => string;
   export const bold: Style, dim: Style, italic: Style, underline: Style, inverse: Style;

@@ -19,8 +19,9 @@ export interface EntriesSection {
 }
 
 /**
- * Refs that sessions of one bucket used in a room on a day, as lines `["ref",seq,at,"session"]`; the first of them made
- * the entry `seq`. Buckets keep both small: the number of keys where many talk, and what is read to find one's refs.
+ * Refs that sessions of one bucket used in a room on a day, as lines `[at,"session",seq,"ref",seq,"ref",…]`; the first of
+ * them made the entry `seq`. Buckets keep both small: the number of keys where many talk, and what is read to find one's
+ * refs.
  */
 export interface RefsSection {
   readonly type: "refs";
@@ -42,6 +43,8 @@ export interface Journaled {
 }
 
 const NEWLINE = 10;
+/** Refs in a line: so few that a value holds it, whatever they are. */
+const LINE_REFS_MAX = 128;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -58,9 +61,8 @@ export function encodeJournal(runs: readonly Run[]): Journaled {
     for (const group of groupRefs(refs)) {
       const bucket = bucketOf(group[0].session);
       const day = dayOf(group[0].at);
-      const lines = group.map(formatRef);
-      const refSeqs = group.map(({ seq }) => seq);
-      packer.add(lines, refSeqs, (seq, count) => ({ type: "refs", room, seq, count, bucket, day }));
+      const { lines, seqs } = formatRefs(group);
+      packer.add(lines, seqs, (seq, count) => ({ type: "refs", room, seq, count, bucket, day }));
     }
   }
   return packer.finish();
@@ -141,14 +143,39 @@ export function bucketOf(session: SessionId): number {
   return (hash ^ hash >>> 15) & 63;
 }
 
-function formatRef({ ref, seq, at, session }: RefRecord): string {
-  return `[${quote(ref)},${seq},${at},${quote(session)}]`;
+/** One line for all that a session said at one moment: `seqs` are those of the lines' first refs. */
+function formatRefs(refs: readonly RefRecord[]): { readonly lines: string[]; readonly seqs: number[] } {
+  const lines: string[] = [];
+  const seqs: number[] = [];
+  for (let next = 0; next < refs.length;) {
+    const { session, at, seq } = refs[next] as RefRecord;
+    let line = `[${at},${quote(session)}`;
+    const end = Math.min(refs.length, next + LINE_REFS_MAX);
+    for (let each = refs[next]; next < end && each?.session === session && each.at === at; each = refs[++next]) {
+      line += `,${each.seq},${quote(each.ref)}`;
+    }
+    lines.push(`${line}]`);
+    seqs.push(seq);
+  }
+  return { lines, seqs };
 }
 
-/** Reads a line of a section of refs. */
-export function parseRef(line: string): RefRecord {
-  const [ref, seq, at, session] = JSON.parse(line) as [string, number, number, SessionId];
-  return { session, ref, seq, at };
+/** Reads a line of a section of refs; in histories of the first version each has one, as `["ref",seq,at,"session"]`. */
+export function parseRefs(line: string): RefRecord[] {
+  const [first, second, ...rest] = JSON.parse(line) as (string | number)[];
+  if (typeof first === "string") {
+    return [{ session: rest[1] as SessionId, ref: first, seq: second as number, at: rest[0] as number }];
+  }
+  const refs: RefRecord[] = [];
+  for (let index = 0; index < rest.length; index += 2) {
+    refs.push({
+      session: second as SessionId,
+      ref: rest[index + 1] as string,
+      seq: rest[index] as number,
+      at: first as number,
+    });
+  }
+  return refs;
 }
 
 /** Refs of one bucket and one day together, in their order. */

@@ -1,7 +1,7 @@
 // Used refs: which `say` of which session became which entry, kept for a day so that none is stored twice.
 import { REFS_MAX, REFS_MS } from "../chat/limits.ts";
 import type { RoomId, SessionId } from "../chat/room.ts";
-import { bucketOf, linesOf, parseRef, type RefsSection } from "./journal_format.ts";
+import { bucketOf, linesOf, parseRefs, type RefsSection } from "./journal_format.ts";
 import { dayOf, refsPrefix } from "./keys.ts";
 import type { RefRecord } from "./store.ts";
 
@@ -32,8 +32,7 @@ export async function readRefs(
 
 /** Adds the session's refs, the newest first; false when there are enough or the rest is too old. */
 function take(bytes: Uint8Array, session: SessionId, now: number, newestFirst: RefRecord[]): boolean {
-  for (const line of linesOf(bytes).reverse()) {
-    const ref = parseRef(line);
+  for (const ref of linesOf(bytes).flatMap(parseRefs).reverse()) {
     if (newestFirst.length === REFS_MAX || ref.at <= now - REFS_MS) return false;
     // What was just put into the database may have been in the journal too when that was looked at.
     if (ref.session === session && ref.seq < (newestFirst.at(-1)?.seq ?? Infinity)) newestFirst.push(ref);

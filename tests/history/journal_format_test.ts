@@ -1,7 +1,14 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { SessionId } from "../../lib/chat/room.ts";
-import { bucketOf, decodeJournal, encodeJournal, linesOf, VALUE_BYTES_MAX } from "../../lib/history/journal_format.ts";
+import {
+  bucketOf,
+  decodeJournal,
+  encodeJournal,
+  linesOf,
+  parseRefs,
+  VALUE_BYTES_MAX,
+} from "../../lib/history/journal_format.ts";
 import { StoreError } from "../../lib/history/store_error.ts";
 import { entry, OTHER, ROOM, run } from "./batches.ts";
 
@@ -12,9 +19,9 @@ Deno.test("encodeJournal() puts all rooms of a batch into one value", () => {
   assertEquals(values.length, 1);
   assertEquals(sections.map(({ type, room, seq, count }) => [type, room, seq, count]), [
     ["entries", ROOM, 1, 3],
-    ["refs", ROOM, 1, 3],
+    ["refs", ROOM, 1, 1],
     ["entries", OTHER, 7, 2],
-    ["refs", OTHER, 7, 2],
+    ["refs", OTHER, 7, 1],
   ]);
 });
 
@@ -30,7 +37,30 @@ Deno.test("encodeJournal() keeps the refs of buckets and of days apart", () => {
       `${bucketOf("a" as SessionId)} 1 4`,
     ],
   );
-  assertEquals(sections.slice(1).map(({ bytes }) => linesOf(bytes).length), [2, 1, 1]);
+  assertEquals(sections.slice(1).map(({ bytes }) => linesOf(bytes).flatMap(parseRefs).length), [2, 1, 1]);
+});
+
+Deno.test("encodeJournal() writes the refs of one session and moment in one line, and parseRefs() gives all of them back", () => {
+  const at = DAY_MS;
+  const refs = Array.from({ length: 300 }, (_, index) => {
+    const session = (index % 100 < 90 ? "s" : "s2") as SessionId;
+    return {
+      session,
+      ref: "\u0001".repeat(63) + String.fromCharCode(index),
+      seq: index + 1,
+      at: at + Number(index > 250),
+    };
+  }).filter(({ seq }) => seq % 7 !== 0);
+  const sections = encodeJournal([{ room: ROOM, entries: [], refs, lines: ["{}"] }]).sections
+    .filter(({ type }) => type === "refs");
+  const lines = sections.flatMap(({ bytes }) => linesOf(bytes));
+  const bySession = Map.groupBy(lines.flatMap(parseRefs), ({ session }) => session);
+  assertEquals(bySession, Map.groupBy(refs, ({ session }) => session));
+  assert(lines.length < 12, `${lines.length}`);
+});
+
+Deno.test("parseRefs() reads the lines of histories in which each ref had one", () => {
+  assertEquals(parseRefs('["r\\"1",7,5,"s"]'), [{ session: "s" as SessionId, ref: 'r"1', seq: 7, at: 5 }]);
 });
 
 Deno.test("decodeJournal() gives back what encodeJournal() made, cut into values that are not too long", () => {

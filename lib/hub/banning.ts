@@ -108,7 +108,7 @@ function isMeant(record: BanRecord, person: Person): boolean {
  * rooms that they have nothing to do with.
  */
 function voidTokens(state: State, room: Room | undefined, account: Account | undefined): AccountRecord[] {
-  if (!account || (room && !account.person?.memberships.has(room.id))) return [];
+  if (!account || (room && !(account.person && room.members.has(account.person.folded)))) return [];
   account.record = { ...account.record, generation: account.record.generation + 1 };
   return state.accounts.byId.has(account.id) && !account.ending ? [account.record] : [];
 }

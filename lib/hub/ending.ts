@@ -44,7 +44,7 @@ export function forget(state: State, peer: Peer, how: string): void {
   session.droppedAt = state.now.mono;
   state.graces.delete(session);
   state.graces.add(session);
-  for (const { room, present } of session.person.memberships.values()) {
+  for (const { room, present } of session.person.memberships) {
     room.audience.delete(peer.id);
     present.delete(session);
   }
@@ -91,20 +91,20 @@ export function detach(state: State, session: Session, how: "exit" | "dropped", 
   const change = how === "exit" ? "left" : "dropped";
   person.sessions.delete(session);
   if (person.sessions.size > 0) {
-    for (const member of [...person.memberships.values()]) {
+    for (const member of person.memberships) {
       if (member.held.has(session)) leaveWith(state, session, member, change);
     }
     return;
   }
   const farewell: Farewell = how === "exit" ? { ...reasonOf(reason), quit: true } : {};
-  for (const member of [...person.memberships.values()]) leaveRoom(state, member, change, farewell);
+  for (const member of person.memberships) leaveRoom(state, member, change, farewell);
   const { account } = person;
   if (account) {
     leaveSeat(account, person);
     markLater(state, account);
     if (state.accounts.byId.has(account.id)) revise(state, account, { seenAt: state.now.at });
   }
-  for (const group of [...person.groups]) leaveGroup(state, group, person);
+  for (const group of person.groups) leaveGroup(state, group, person);
   state.statusDue.delete(person);
   state.accountDue.delete(person);
   state.uidDue.delete(person);

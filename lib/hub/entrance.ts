@@ -28,7 +28,7 @@ export const TOO_MANY_ROOMS = no("too-many-rooms", "You are in as many rooms as 
 export function mayHold(state: State, person: Person, room: Room | undefined): boolean {
   const { roomsPerClient } = state.options;
   return roomsPerClient === 1 || person.memberships.size < roomsPerClient ||
-    (room !== undefined && person.memberships.has(room.id));
+    (room !== undefined && room.members.has(person.folded));
 }
 
 /** The asker, who is held, goes in: at once, or when the page that it asked for is read. */
@@ -74,7 +74,7 @@ export function complete(state: State, entrance: Entrance, page: Page | undefine
   if (!member) {
     member = new Member(person, room, roleOf(room, person));
     room.members.set(person.folded, member);
-    person.memberships.set(room.id, member);
+    person.memberships.add(member);
     if (entrance.invite) spend(state, room, entrance.invite);
     if (entrance.invite) putRecord(state, room, withRole(recordOf(room), holdersOf(person), "member"));
   }
@@ -85,7 +85,7 @@ export function complete(state: State, entrance: Entrance, page: Page | undefine
   room.audience.add(peer.id);
   if (isNew) announce(state, member, entrance);
   if (state.options.roomsPerClient === 1) {
-    for (const other of [...person.memberships.values()]) if (other.room !== room) moveOut(state, other, peer);
+    for (const other of person.memberships) if (other.room !== room) moveOut(state, other, peer);
   }
   proceed(state, peer);
 }

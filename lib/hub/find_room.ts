@@ -37,7 +37,7 @@ export function roomOf(
   if (!person) return undefined;
   if (name !== undefined) {
     // Most name the room as it is written, and are in few: then nothing need be folded.
-    for (const member of person.memberships.values()) if (member.room.record.name === name) return member;
+    for (const member of person.memberships) if (member.room.record.name === name) return member;
     const member = findRoom(state, name)?.members.get(person.folded);
     if (!member) refuse(state, peer, ref, "not-in-room", "You are not in that room: join it first");
     return member;
@@ -46,7 +46,7 @@ export function roomOf(
     refuse(state, peer, ref, "bad-request", "You are in several rooms: name one", { field: "room" });
     return undefined;
   }
-  for (const member of person.memberships.values()) return member;
+  for (const member of person.memberships) return member;
   refuse(state, peer, ref, "not-in-room", "You are in no room: join one first");
   return undefined;
 }

@@ -130,7 +130,7 @@ export function keepGroups(
   account: Account,
   twice: ReadonlySet<Group> = new Set(),
 ): void {
-  for (const group of [...person.groups]) {
+  for (const group of person.groups) {
     account.groups.add(group);
     if (twice.has(group)) shrunk(state, group, person.nick);
     else persistGroup(state, group);

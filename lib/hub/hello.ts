@@ -180,7 +180,7 @@ function welcome(state: State, peer: Peer, resumed: boolean, ref: string | undef
     resumed,
     limits: { line: LINE_BYTES_MAX, text: TEXT_LENGTH_MAX, rooms: options.roomsPerClient, refs: REFS_MAX },
     ping: options.pingMs,
-    rooms: [...person.memberships.values()].map((member) => member.room.name),
+    rooms: [...person.memberships].map((member) => member.room.name),
     groups: [...person.groups].map((group) => group.name),
     motd: options.motd,
     ...(person.account && { account: person.account.record.name }),

@@ -56,7 +56,7 @@ export function leaveRoom(
 ): void {
   const { person, room } = member;
   room.members.delete(person.folded);
-  person.memberships.delete(room.id);
+  person.memberships.delete(member);
   for (const session of member.present) if (session.peer) room.audience.delete(session.peer.id);
   if (change) {
     const event = {

@@ -119,9 +119,7 @@ function infoOf(room: Room): RoomInfo {
 }
 
 function personInfo(state: State, person: Person, asker: Person | undefined): PersonInfo {
-  const rooms = [...person.memberships.values()].filter(({ room }) => mayList(room, asker)).map(({ room }) =>
-    room.name
-  );
+  const rooms = [...person.memberships].filter(({ room }) => mayList(room, asker)).map(({ room }) => room.name);
   const { nick, presence: status, note, uid } = person;
   return {
     nick,

@@ -76,11 +76,11 @@ function become(
     const refusal = nick === guest.nick ? undefined : claim(state, peer, nick, guest, account);
     if (refusal) return no(state, peer, ref, refusal);
     if (nick !== guest.nick) rename(state, guest, nick);
-    const twice = account.groups.intersection(guest.groups);
+    const twice = new Set([...guest.groups].filter((group) => account.groups.has(group)));
     sit(state, account, guest);
     passed = passOn(state, holder, holderOf(account));
     keepGroups(state, guest, account, twice);
-    for (const { room } of guest.memberships.values()) if (!passed.has(room)) tellRoles(state, room);
+    for (const { room } of guest.memberships) if (!passed.has(room)) tellRoles(state, room);
     tellAccount(state, guest, peer);
   } else {
     leaveAll(state, peer, session);
@@ -146,7 +146,7 @@ function becomeGuest(state: State, peer: Peer, session: Session): void {
 
 /** The session leaves all rooms that it is in, and is told so. */
 function leaveAll(state: State, peer: Peer, session: Session): void {
-  for (const member of [...session.person.memberships.values()]) {
+  for (const member of session.person.memberships) {
     if (!member.held.has(session)) continue;
     leaveWith(state, session, member, "left");
     reply(state, peer, { type: "left", room: member.room.name }, undefined);

@@ -71,13 +71,13 @@ export interface Expulsion {
 
 /** Ends all connections of somebody, and the places that are kept for those whose link dropped. */
 export function expel(state: State, person: Person, { code, ...why }: Expulsion, text: string): void {
-  for (const member of [...person.memberships.values()]) {
+  for (const member of person.memberships) {
     leaveRoom(state, member, undefined);
     const { name } = member.room;
     const event = { type: "member", room: name, nick: person.nick, change: "kicked", ...why } as const;
     tellJoinOrLeave(state, member.room, event, undefined);
   }
-  for (const session of [...person.sessions]) {
+  for (const session of person.sessions) {
     if (session.peer) disconnect(state, session.peer, code, { type: "bye", code, text });
     else endSession(state, session, "dropped");
   }

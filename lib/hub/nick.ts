@@ -31,7 +31,7 @@ export function changeNick(state: State, peer: Peer, command: CommandOf<"nick">,
 /** The connections of a person that are in none of its rooms, and do not watch. */
 function unaware(state: State, person: Person): Set<ConnectionId> {
   const connections = connectionsOf([person]).difference(state.watchers);
-  for (const { room } of person.memberships.values()) for (const id of room.audience) connections.delete(id);
+  for (const { room } of person.memberships) for (const id of room.audience) connections.delete(id);
   return connections;
 }
 
@@ -50,7 +50,7 @@ export function rename(state: State, person: Person, nick: Nick, except?: Peer):
   person.look = skeleton(nick);
   state.persons.set(person.folded, person);
   state.personByLook.set(person.look, person);
-  for (const member of person.memberships.values()) {
+  for (const member of person.memberships) {
     member.room.members.delete(was.folded);
     member.room.members.set(person.folded, member);
     const room = member.room.name;

@@ -111,7 +111,7 @@ export function search(state: State, peer: Peer, command: CommandOf<"search">, r
   }
   const member = command.room === undefined ? undefined : roomOf(state, peer, command.room, ref);
   if (command.room !== undefined && !member) return;
-  const members = member ? [member] : [...person.memberships.values()];
+  const members = member ? [member] : [...person.memberships];
   owe(state, peer, PAGE_WEIGHT);
   const query = {
     text,
@@ -126,7 +126,7 @@ export function search(state: State, peer: Peer, command: CommandOf<"search">, r
 export function found(state: State, input: Input & { readonly type: "found" }): void {
   const { peer, ref } = input.ticket.asker;
   // Who has left a room meanwhile is told nothing of it any more.
-  const rooms = new Map([...peer.session?.person.memberships.values() ?? []].map(({ room }) => [room.name, room]));
+  const rooms = new Map([...peer.session?.person.memberships ?? []].map(({ room }) => [room.name, room]));
   const visible = input.entries.filter(({ room, seq }) => seq >= (rooms.get(room)?.first ?? Infinity));
   const entries = fitRows(visible);
   reply(state, peer, { type: "search", entries, more: input.more || entries.length < visible.length }, ref);

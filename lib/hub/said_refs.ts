@@ -9,20 +9,21 @@ export const SAID_ROOMS_MAX = 32;
 
 /** A session's refs in a room: what is not in memory is in the store, if `refsInStore` says so and `refsRead` does not. */
 export function refsOf(session: Session, room: Room): RefMemory<AppendTicket | UsedRef | { seq: number; at: number }> {
-  let memory = session.said.get(room.id);
+  const said = session.said ??= new Map();
+  let memory = said.get(room.id);
   if (memory) return memory;
-  session.said.set(room.id, memory = new RefMemory());
-  if (session.said.size > SAID_ROOMS_MAX && session.storing === 0) leaveToStore(session, room);
+  said.set(room.id, memory = new RefMemory());
+  if (said.size > SAID_ROOMS_MAX && session.storing === 0) leaveToStore(session, said, room);
   return memory;
 }
 
 /** The oldest rooms' refs are read again when they are needed. Nothing of the session may be on its way to the store. */
-function leaveToStore(session: Session, present: Room): void {
-  const read = session.refsInStore ? session.refsRead ?? new Set() : new Set(session.said.keys());
-  for (const room of session.said.keys()) {
-    if (session.said.size <= SAID_ROOMS_MAX) break;
+function leaveToStore(session: Session, said: NonNullable<Session["said"]>, present: Room): void {
+  const read = session.refsInStore ? session.refsRead ?? new Set() : new Set(said.keys());
+  for (const room of said.keys()) {
+    if (said.size <= SAID_ROOMS_MAX) break;
     if (room === present.id) continue;
-    session.said.delete(room);
+    said.delete(room);
     read.delete(room);
   }
   session.refsInStore = true;

@@ -27,7 +27,7 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
       const ticket: RefsTicket = { room, session, asker: { peer, ref }, retry: command };
       return state.emit({ type: "refs", room: room.id, session: session.id, ticket });
     }
-    const known = session.said.get(room.id)?.get(ref);
+    const known = session.said?.get(room.id)?.get(ref);
     if (known && "seq" in known) {
       return reply(state, peer, { type: "said", room: room.name, seq: known.seq, at: known.at }, ref);
     }
@@ -156,7 +156,7 @@ function recordMessages(state: State, room: Room, run: StoredSays): void {
 export function notStored(state: State, { room, session, ref, askers, act }: AppendTicket): void {
   room.storing -= 1;
   ceaseStoring(state, session);
-  if (ref !== undefined) session.said.get(room.id)?.forget(ref);
+  if (ref !== undefined) session.said?.get(room.id)?.forget(ref);
   act?.undone();
   for (const asker of askers) {
     refuse(state, asker.peer, asker.ref, "storage", "The history can't be written now: try again in a moment");

@@ -63,9 +63,9 @@ export function afterPassing(state: State, rooms: ReadonlySet<Room> | undefined,
 export function inherit(state: State, heir: Session): void {
   const { person } = heir;
   const generation = person.account?.record.generation ?? 0;
-  for (const session of [...person.sessions]) {
+  for (const session of person.sessions) {
     if (session === heir || session.peer || session.generation === generation) continue;
-    for (const { held } of person.memberships.values()) if (held.has(session)) held.add(heir);
+    for (const { held } of person.memberships) if (held.has(session)) held.add(heir);
     forgetSession(state, session);
   }
 }
@@ -75,5 +75,5 @@ function forgetSession(state: State, session: Session): void {
   state.sessions.delete(session.id);
   state.graces.delete(session);
   session.person.sessions.delete(session);
-  for (const { held } of session.person.memberships.values()) held.delete(session);
+  for (const { held } of session.person.memberships) held.delete(session);
 }

@@ -52,7 +52,7 @@ export function acquaintances(
   const connections = connectionsOf([person]);
   const crowds = new Set<ConnectionId>();
   let crowded = false;
-  for (const { room } of person.memberships.values()) {
+  for (const { room } of person.memberships) {
     const isCrowd = room.members.size > NAMED_MEMBERS_MAX;
     crowded ||= isCrowd;
     for (const id of room.audience) (isCrowd ? crowds : connections).add(id);

@@ -17,6 +17,7 @@ import type { Effect } from "./effect.ts";
 import type { ConnectionId } from "./input.ts";
 import type { HubOptions } from "./options.ts";
 import { Failures } from "./failures.ts";
+import { Few } from "./few.ts";
 import { type AddressPace, Paces } from "./pace.ts";
 import { Bucket } from "./rate.ts";
 import { RefMemory } from "./refs.ts";
@@ -92,8 +93,8 @@ export class Session {
     readonly id: SessionId,
     public person: Person,
     public uid: string | undefined,
-    /** Said refs per room. */
-    readonly said: Map<RoomId, RefMemory<AppendTicket | { readonly seq: number; readonly at: number }>> = new Map(),
+    /** Said refs per room, once something was said. */
+    public said?: Map<RoomId, RefMemory<AppendTicket | { readonly seq: number; readonly at: number }>>,
   ) {}
 }
 
@@ -109,9 +110,9 @@ export class Person {
   since = 0;
   /** Monotonic ms at which they last said something. */
   spokeAt = 0;
-  readonly sessions = new Set<Session>();
-  readonly memberships = new Map<RoomId, Member>();
-  readonly groups = new Set<Group>();
+  readonly sessions = new Few<Session>();
+  readonly memberships = new Few<Member>();
+  readonly groups = new Few<Group>();
 
   constructor(nick: Nick) {
     this.nick = nick;
@@ -139,9 +140,9 @@ export class Person {
 /** A person in a room. */
 export class Member {
   /** The sessions that have joined and not left: when the last of them is gone, so is the place. */
-  readonly held = new Set<Session>();
+  readonly held = new Few<Session>();
   /** Those of them that are told what is said; one that came back and has not joined again is not among them. */
-  readonly present = new Set<Session>();
+  readonly present = new Few<Session>();
   /** How it was last named to somebody. */
   info: MemberInfo | undefined;
   constructor(readonly person: Person, readonly room: Room, public role: Role) {}

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Codec, Decoded, Parting } from "../wire/dialect.ts";
 import type { Dialect } from "../wire/dialects.ts";
 import { nativeDialect } from "../wire/native.ts";
-import { type FrameQueue, Outbox, type OutboxBudget } from "./outbox.ts";
+import { type FrameQueue, Outbox, type OutboxBounds, type OutboxEnd } from "./outbox.ts";
 import { PacedOutbox } from "./paced_outbox.ts";
 import type { Partings } from "./partings.ts";
 import { fitting, READ_BYTES_MIN } from "./read_buffer.ts";
@@ -21,29 +21,33 @@ const LITTLE_BYTES = 65_536;
 /** How long somebody has to read what was sent before more of what waits for them is. */
 const CATCH_UP_MS = 30_000;
 
-export interface ConnectionOptions {
+/** What the connections of a server have in common, and whom they report to. */
+export interface ConnectionHost {
+  readonly clock: Clock;
+  readonly outboxes: OutboxBounds;
+  /** Where they are kept when they are over, if their clients do not bear a close. */
+  readonly partings?: Partings;
+  /** Something decoded; it may {@linkcode Connection.hold} at once. */
+  onDecoded(connection: Connection, decoded: Decoded): void;
+  /** The peer closed its sending half. */
+  onEnded(connection: Connection): void;
+  /** The socket is of no use any more. */
+  onGone(connection: Connection): void;
+  /** The codec failed, by a fault of ours; the connection is gone then as well. */
+  onFault?(connection: Connection, error: unknown): void;
+}
+
+/** Who is connected, and how one talks to them. */
+export interface Caller {
   readonly id: number;
   readonly address?: string;
   readonly socket: Socket;
   /** The native one where none is given. */
   readonly dialect?: Dialect;
   readonly codec: Codec;
-  readonly clock: Clock;
-  readonly outboxBytesMax: number;
-  readonly budget: OutboxBudget;
-  /** Where it is kept when it is over, if its client does not bear a close. */
-  readonly partings?: Partings;
-  /** Something decoded; it may {@linkcode Connection.hold} at once. */
-  onDecoded(decoded: Decoded): void;
-  /** The peer closed its sending half. */
-  onEnded(): void;
-  /** The socket is of no use any more. */
-  onGone(): void;
-  /** The codec failed, by a fault of ours; the connection is gone then as well. */
-  onFault?(error: unknown): void;
 }
 
-export class Connection {
+export class Connection implements OutboxEnd {
   readonly id: number;
   readonly address: string;
   readonly codec: Codec;
@@ -53,9 +57,9 @@ export class Connection {
   readonly speaksUp: boolean;
   /** Where its units go that have a pace. */
   readonly paced: PacedOutbox | undefined;
-  readonly #quietMs: number;
+  readonly #host: ConnectionHost;
+  readonly #socket: Socket;
   #quietTimer: { cancel(): void } | undefined;
-  readonly #options: ConnectionOptions;
   #release: (() => void) | undefined;
   #held = false;
   #paused = false;
@@ -66,24 +70,28 @@ export class Connection {
   #peerSpoke: (() => void) | undefined;
   #hasEnded = false;
 
-  constructor(options: ConnectionOptions) {
-    this.#options = options;
-    this.id = options.id;
-    this.address = options.address ?? "";
-    this.codec = options.codec;
-    this.dialect = options.dialect ?? nativeDialect;
-    this.speaksUp = this.dialect.name !== "native";
-    this.#quietMs = options.codec.decoder.quietMs ?? 0;
-    const { clock } = options;
-    const { pace, secondOf } = this.dialect;
-    const outbox = {
-      bytesMax: options.outboxBytesMax,
-      budget: options.budget,
-      write: (bytes: Uint8Array) => options.socket.write(bytes),
-      broken: () => this.#gone(),
-    };
-    this.paced = pace && new PacedOutbox({ ...outbox, pace, clock, split: secondOf !== undefined });
-    this.outbox = this.paced ?? new Outbox(outbox);
+  constructor(host: ConnectionHost, { id, address = "", socket, dialect = nativeDialect, codec }: Caller) {
+    this.#host = host;
+    this.#socket = socket;
+    this.id = id;
+    this.address = address;
+    this.codec = codec;
+    this.dialect = dialect;
+    this.speaksUp = dialect.name !== "native";
+    const { clock, outboxes } = host;
+    const { pace, secondOf } = dialect;
+    this.paced = pace && new PacedOutbox({ ...outboxes, end: this, pace, clock, split: secondOf !== undefined });
+    this.outbox = this.paced ?? new Outbox(outboxes, this);
+  }
+
+  /** For its outbox alone: what is written past it would come out of turn. */
+  write(bytes: Uint8Array): Promise<number> {
+    return this.#socket.write(bytes);
+  }
+
+  /** Its outbox can write no more. */
+  broken(): void {
+    this.#gone();
   }
 
   /** Takes no further command until {@linkcode proceed}. */
@@ -104,12 +112,13 @@ export class Connection {
 
   /** Reads until the peer ends, the socket breaks or the connection is closed. Resolves; never rejects. */
   async run(): Promise<void> {
-    const { socket, codec, clock } = this.#options;
+    const { codec } = this;
+    const { clock } = this.#host;
     let buffer = new Uint8Array(READ_BYTES_MIN);
     let turnBytes = TURN_BYTES_MAX;
     try {
       while (!this.#closed) {
-        const count = await socket.read(buffer.length <= turnBytes ? buffer : buffer.subarray(0, turnBytes));
+        const count = await this.#socket.read(buffer.length <= turnBytes ? buffer : buffer.subarray(0, turnBytes));
         if (count === null) {
           await this.#takeRest();
           return this.#ended();
@@ -120,7 +129,7 @@ export class Connection {
         else {
           codec.decoder.feed(buffer.subarray(0, count), this.speaksUp ? clock.now().at : undefined);
           await this.#take();
-          if (this.#quietMs > 0) this.#awaitQuiet();
+          if (codec.decoder.quietMs !== undefined) this.#awaitQuiet(codec.decoder.quietMs);
         }
         turnBytes -= count;
         if (turnBytes === 0) {
@@ -136,18 +145,17 @@ export class Connection {
 
   /** Resolves when what it was sent is written, or after half a minute: true unless much is still to be read then. */
   async caughtUp(): Promise<boolean> {
-    await within(this.#options.clock, CATCH_UP_MS, this.outbox.drained());
+    await within(this.#host.clock, CATCH_UP_MS, this.outbox.drained());
     return this.outbox.bytes <= LITTLE_BYTES;
   }
 
   /** Takes what the codec has ready without having read: it was told something, or is to speak first. */
   pump(): void {
-    const { codec, onDecoded } = this.#options;
     try {
       while (!this.#held && !this.#paused && !this.#closing) {
-        const decoded = codec.decoder.next();
+        const decoded = this.codec.decoder.next();
         if (decoded === undefined) return;
-        onDecoded(decoded);
+        this.#host.onDecoded(this, decoded);
       }
     } catch (error) {
       this.#failed(error);
@@ -175,9 +183,9 @@ export class Connection {
     if (!this.#closing) this.#gone();
   }
 
-  #awaitQuiet(): void {
+  #awaitQuiet(ms: number): void {
     this.#quietTimer?.cancel();
-    this.#quietTimer = this.#options.clock.after(this.#quietMs, () => {
+    this.#quietTimer = this.#host.clock.after(ms, () => {
       try {
         this.codec.decoder.quiet?.();
       } catch (error) {
@@ -190,7 +198,7 @@ export class Connection {
   /** Whatever it was, this connection can't go on; what no socket throws is told the operator. */
   #failed(error: unknown): void {
     if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) {
-      this.#options.onFault?.(error);
+      this.#host.onFault?.(this, error);
     }
     this.#gone();
   }
@@ -204,7 +212,7 @@ export class Connection {
   }
 
   async #take(): Promise<void> {
-    const { codec, onDecoded } = this.#options;
+    const { codec } = this;
     while (!this.#closing) {
       if (this.#held || this.#paused) await this.#free();
       const decoded = this.#closing ? undefined : codec.decoder.next();
@@ -213,7 +221,7 @@ export class Connection {
         while (!turn.takeHeavy()) await turn.next();
         if (this.#paused) await this.#free();
       }
-      if (!this.#closing) onDecoded(decoded);
+      if (!this.#closing) this.#host.onDecoded(this, decoded);
     }
   }
 
@@ -233,19 +241,19 @@ export class Connection {
       if (hurry) this.outbox.replace(last);
       else if (this.outbox.push(last) === "full") this.outbox.replace(last);
     }
-    await within(this.#options.clock, FAREWELL_MS, this.outbox.drained());
+    await within(this.#host.clock, FAREWELL_MS, this.outbox.drained());
     const reads = !hurry && this.outbox.bytes <= LITTLE_BYTES;
     if (!this.#hasEnded && reads && this.codec.parting) await this.#part(this.codec.parting);
     if (this.outbox.bytes === 0 && !this.#hasEnded) {
       // A close with unread input in the kernel resets the link and may take our last words with it.
-      await within(this.#options.clock, LINGER_MS, this.#farewell());
+      await within(this.#host.clock, LINGER_MS, this.#farewell());
     }
     this.shut();
   }
 
   /** Waits for what its client says or does last, where it would not bear a close before. */
   async #part({ answer }: Parting): Promise<void> {
-    const { partings, socket } = this.#options;
+    const { partings } = this.#host;
     if (this.#second) closeQuietly(this.#second);
     await partings?.wait(
       new Promise((resolve) => {
@@ -256,12 +264,12 @@ export class Connection {
     );
     if (!answer || !partings || this.#hasEnded) return;
     // Who has stopped to read would keep the socket, and a server that ends, for ever.
-    await within(this.#options.clock, FAREWELL_MS, socket.write(answer).then(() => {}, () => {}));
+    await within(this.#host.clock, FAREWELL_MS, this.#socket.write(answer).then(() => {}, () => {}));
   }
 
   async #farewell(): Promise<void> {
     try {
-      await this.#options.socket.closeWrite();
+      await this.#socket.closeWrite();
     } catch {
       return; // gone already
     }
@@ -277,14 +285,14 @@ export class Connection {
     this.proceed();
     this.outbox.discard();
     this.#peerEnded?.();
-    closeQuietly(this.#options.socket);
+    closeQuietly(this.#socket);
     if (this.#second) closeQuietly(this.#second);
   }
 
   #ended(): void {
     this.#hasEnded = true;
     this.#peerEnded?.();
-    if (!this.#closing) this.#options.onEnded();
+    if (!this.#closing) this.#host.onEnded(this);
   }
 
   #gone(): void {
@@ -292,6 +300,6 @@ export class Connection {
     const unexpected = !this.#closing;
     this.#hasEnded = true;
     this.shut();
-    if (unexpected) this.#options.onGone();
+    if (unexpected) this.#host.onGone(this);
   }
 }

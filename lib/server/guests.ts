@@ -4,18 +4,17 @@ import { refuse } from "../chat/refusal.ts";
 import { unreachable } from "../unreachable.ts";
 import type { Decoded } from "../wire/dialect.ts";
 import { NOTHING } from "../wire/units.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type ConnectionHost } from "./connection.ts";
 import type { Socket } from "./socket.ts";
 import type { Guest } from "./door.ts";
-import type { OutboxBudget } from "./outbox.ts";
+import type { OutboxBounds } from "./outbox.ts";
 import type { Partings } from "./partings.ts";
 import type { Runtime } from "./runtime.ts";
 
 export interface GuestsOptions {
   readonly runtime: Runtime;
   readonly clock: Clock;
-  readonly outboxBytesMax: number;
-  readonly budget: OutboxBudget;
+  readonly outboxes: OutboxBounds;
   readonly partings: Partings;
   /** `name/version`, for codecs. */
   readonly server: string;
@@ -25,10 +24,21 @@ export interface GuestsOptions {
 
 export class Guests {
   readonly #options: GuestsOptions;
+  readonly #host: ConnectionHost;
   #lastId = 0;
 
   constructor(options: GuestsOptions) {
     this.#options = options;
+    const { runtime, clock, outboxes, partings } = options;
+    this.#host = {
+      clock,
+      outboxes,
+      partings,
+      onDecoded: (connection, decoded) => this.#decoded(connection, decoded),
+      onEnded: (connection) => this.#ended(connection),
+      onGone: (connection) => this.#gone(connection),
+      onFault: ({ dialect }, error) => runtime.fault(`codec of ${dialect.name}`, error),
+    };
   }
 
   /** Opens a connection in the guest's dialect. */
@@ -38,18 +48,8 @@ export class Guests {
     const first = guest.begun && dialect.secondOf?.(guest.begun);
     if (first !== undefined) return this.#attach(guest, first);
     const id = ++this.#lastId;
-    const connection: Connection = new Connection({
-      ...this.#options,
-      id,
-      address,
-      socket,
-      dialect,
-      codec: dialect.open({ server, address, probed, begun: guest.begun !== undefined }),
-      onDecoded: (decoded) => this.#decoded(connection, decoded),
-      onEnded: () => this.#ended(connection),
-      onGone: () => this.#gone(connection),
-      onFault: (error) => runtime.fault(`codec of ${dialect.name}`, error),
-    });
+    const codec = dialect.open({ server, address, probed, begun: guest.begun !== undefined });
+    const connection = new Connection(this.#host, { id, address, socket, dialect, codec });
     runtime.connections.set(id, connection);
     const { welcomeMs } = dialect;
     runtime.happen({ type: "opened", connection: id, address, local, ...(welcomeMs !== undefined && { welcomeMs }) });

@@ -51,13 +51,7 @@ function arrivalOf(conn: Deno.TcpConn): Arrival {
     // The peer is gone already: the first read will say so.
   }
   const address = plainAddress(conn.remoteAddr.hostname);
-  const socket: Socket = {
-    read: (into) => conn.read(into),
-    write: (bytes) => conn.write(bytes),
-    closeWrite: () => conn.closeWrite(),
-    close: () => conn.close(),
-  };
-  return { socket, address, local: isLoopback(address) };
+  return { socket: conn, address, local: isLoopback(address) };
 }
 
 /** An IPv4 address as such also where a dual-stack listener saw it as IPv6. */

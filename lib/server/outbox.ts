@@ -7,9 +7,14 @@ export class OutboxBudget {
   constructor(readonly bytesMax: number) {}
 }
 
-export interface OutboxOptions {
+/** What the outboxes of a server have in common. */
+export interface OutboxBounds {
   readonly bytesMax: number;
   readonly budget: OutboxBudget;
+}
+
+/** Where an outbox leads to. */
+export interface OutboxEnd {
   /** Writes some of the bytes and says how many; a rejection ends the outbox. */
   write(bytes: Uint8Array): Promise<number>;
   /** The peer takes nothing any more: called at most once. */
@@ -50,7 +55,8 @@ function writeDue(): void {
 }
 
 export class Outbox implements FrameQueue {
-  readonly #options: OutboxOptions;
+  readonly #bounds: OutboxBounds;
+  readonly #end: OutboxEnd;
   #frames: Uint8Array[] = [];
   #bytes = 0;
   /** How many of the last frames are small ones. */
@@ -60,8 +66,9 @@ export class Outbox implements FrameQueue {
   #broken = false;
   #whenDrained: PromiseWithResolvers<void> | undefined;
 
-  constructor(options: OutboxOptions) {
-    this.#options = options;
+  constructor(bounds: OutboxBounds, end: OutboxEnd) {
+    this.#bounds = bounds;
+    this.#end = end;
   }
 
   get bytes(): number {
@@ -70,7 +77,7 @@ export class Outbox implements FrameQueue {
 
   push(frame: Uint8Array): "queued" | "full" {
     if (this.#broken) return "queued";
-    const { bytesMax, budget } = this.#options;
+    const { bytesMax, budget } = this.#bounds;
     const bytes = this.#bytes + frame.length;
     if (bytes > bytesMax) return "full";
     if (budget.bytes + frame.length > budget.bytesMax && bytes > FAIR_BYTES) return "full";
@@ -122,7 +129,7 @@ export class Outbox implements FrameQueue {
 
   #count(bytes: number): void {
     this.#bytes += bytes;
-    this.#options.budget.bytes += bytes;
+    this.#bounds.budget.bytes += bytes;
   }
 
   async #write(): Promise<void> {
@@ -133,7 +140,7 @@ export class Outbox implements FrameQueue {
         this.#frames = [];
         this.#smallAtEnd = 0;
         for (let rest = gathered; rest.length > 0 && !this.#broken;) {
-          const written = await this.#options.write(rest);
+          const written = await this.#end.write(rest);
           if (!this.#broken) this.#count(-written);
           rest = rest.subarray(written);
         }
@@ -150,7 +157,7 @@ export class Outbox implements FrameQueue {
   #fail(): void {
     if (this.#broken) return;
     this.discard();
-    this.#options.broken();
+    this.#end.broken();
   }
 
   #settle(): void {

@@ -3,9 +3,10 @@
 import type { Clock } from "../clock.ts";
 import { END_ASIDE, END_LATEST, type Pace } from "../wire/units.ts";
 import { Lane } from "./lane.ts";
-import type { FrameQueue, OutboxOptions } from "./outbox.ts";
+import type { FrameQueue, OutboxBounds, OutboxEnd } from "./outbox.ts";
 
-export interface PacedOutboxOptions extends OutboxOptions {
+export interface PacedOutboxOptions extends OutboxBounds {
+  readonly end: OutboxEnd;
   readonly pace: Pace;
   readonly clock: Clock;
   /** The connection's own socket takes only what is marked for it; all else waits for a second one. */
@@ -28,7 +29,8 @@ export class PacedOutbox implements FrameQueue {
 
   constructor(options: PacedOutboxOptions) {
     this.#options = options;
-    const { pace, clock, split, write } = options;
+    const { pace, clock, split, end } = options;
+    const write = (bytes: Uint8Array) => end.write(bytes);
     const events = {
       clock,
       onTaken: (bytes: number) => this.#taken(bytes),
@@ -112,7 +114,7 @@ export class PacedOutbox implements FrameQueue {
   #fail(): void {
     if (this.#broken) return;
     this.discard();
-    this.#options.broken();
+    this.#options.end.broken();
   }
 
   #settle(): void {

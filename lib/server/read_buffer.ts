@@ -1,6 +1,7 @@
 // The buffer that a socket is read into.
 
-export const READ_BYTES_MIN = 512;
+/** Most of what a person says at a time. */
+export const READ_BYTES_MIN = 128;
 const READ_BYTES_MAX = 65_536;
 
 /** A buffer that grows while a peer is busy and shrinks when it calms down: idle connections cost little. */

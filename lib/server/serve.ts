@@ -86,8 +86,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     runtime,
     clock,
     partings,
-    outboxBytesMax: options.outboxBytes,
-    budget: new OutboxBudget(OUTBOXES_BYTES_MAX),
+    outboxes: { bytesMax: options.outboxBytes, budget: new OutboxBudget(OUTBOXES_BYTES_MAX) },
     server,
     turnAway: (socket, bytes) => door.turnAway(socket, bytes),
   });

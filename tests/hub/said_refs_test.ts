@@ -13,10 +13,10 @@ Deno.test("a session remembers the refs of so many rooms, but for what is being 
   const roomOf = (each: number) => new Room({ ...LOBBY, id: `r${each}` as RoomId }, 1, 0);
   session.storing = 1;
   for (let each = 0; each < ROOMS; each++) refsOf(session, roomOf(each)).set("ref", { seq: 1, at: 1 });
-  assertEquals([session.said.size, session.refsInStore], [ROOMS, false]);
+  assertEquals([session.said?.size, session.refsInStore], [ROOMS, false]);
   session.storing = 0;
   refsOf(session, roomOf(ROOMS));
-  assertEquals([session.said.size, session.refsRead?.size, session.refsInStore], [
+  assertEquals([session.said?.size, session.refsRead?.size, session.refsInStore], [
     SAID_ROOMS_MAX,
     SAID_ROOMS_MAX,
     true,

@@ -24,21 +24,17 @@ function rig(pipe = new Pipe(), onCommand?: (connection: Connection, ref: string
   const clock = new FakeClock();
   const budget = new OutboxBudget(1_000_000);
   const calls: string[] = [];
-  const connection: Connection = new Connection({
-    id: 1,
-    socket: pipe,
-    codec: nativeCodec(),
+  const connection = new Connection({
     clock,
-    outboxBytesMax: OUTBOX_BYTES,
-    budget,
-    onDecoded(decoded) {
+    outboxes: { bytesMax: OUTBOX_BYTES, budget },
+    onDecoded(connection, decoded) {
       const what = described(decoded);
       calls.push(what);
       onCommand?.(connection, what);
     },
     onEnded: () => calls.push("ended"),
     onGone: () => calls.push("gone"),
-  });
+  }, { id: 1, socket: pipe, codec: nativeCodec() });
   return { pipe, clock, connection, budget, calls, done: connection.run() };
 }
 

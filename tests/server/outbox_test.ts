@@ -12,7 +12,8 @@ function frame(text: string): Uint8Array {
 
 function make(pipe: Pipe, bytesMax = 1_000, budget = new OutboxBudget(1_000_000)) {
   const broken: true[] = [];
-  const outbox = new Outbox({ bytesMax, budget, write: (bytes) => pipe.write(bytes), broken: () => broken.push(true) });
+  const end = { write: (bytes: Uint8Array) => pipe.write(bytes), broken: () => void broken.push(true) };
+  const outbox = new Outbox({ bytesMax, budget }, end);
   return { outbox, budget, broken };
 }
 

@@ -29,13 +29,15 @@ function rig(pace: Pace, { split = false, most = Infinity, fails = false } = {})
       split,
       budget,
       bytesMax: 100,
-      write(bytes) {
-        if (fails) return Promise.reject(new Error("gone"));
-        const count = Math.min(bytes.length, most);
-        made.wrote.push(`${new TextDecoder().decode(bytes.subarray(0, count))} at ${clock.now().mono}`);
-        return Promise.resolve(count);
+      end: {
+        write(bytes) {
+          if (fails) return Promise.reject(new Error("gone"));
+          const count = Math.min(bytes.length, most);
+          made.wrote.push(`${new TextDecoder().decode(bytes.subarray(0, count))} at ${clock.now().mono}`);
+          return Promise.resolve(count);
+        },
+        broken: () => void (made.broken += 1),
       },
-      broken: () => made.broken += 1,
     }),
   };
   return made;

@@ -12,17 +12,13 @@ function rig(pipe: Pipe, outboxBytesMax = 1_000_000) {
   const codec = nativeCodec();
   Object.defineProperty(codec, "parting", { value: { answer: new TextEncoder().encode("the end") } });
   const connection = new Connection({
-    id: 1,
-    socket: pipe,
-    codec,
     clock,
-    outboxBytesMax,
-    budget: new OutboxBudget(1_000_000),
+    outboxes: { bytesMax: outboxBytesMax, budget: new OutboxBudget(1_000_000) },
     partings: new Partings(clock, 0),
     onDecoded() {},
     onEnded() {},
     onGone() {},
-  });
+  }, { id: 1, socket: pipe, codec });
   return { clock, connection, done: connection.run() };
 }
 

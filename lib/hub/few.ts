@@ -19,27 +19,33 @@ const NONE: readonly never[] = [];
  * assertEquals([...few], ["b"]);
  * ```
  */
-export class Few<T> implements Iterable<T> {
-  #items: readonly T[] = NONE;
+export class Few<T extends object | string | number> implements Iterable<T> {
+  /** The first one; it needs no list as long as it is alone. */
+  #first: T | undefined;
+  /** All of them, where there are several. */
+  #all: readonly T[] | undefined;
 
   get size(): number {
-    return this.#items.length;
+    return this.#all?.length ?? (this.#first === undefined ? 0 : 1);
   }
 
   has(item: T): boolean {
-    return this.#items.includes(item);
+    return this.#first === item || this.#all?.includes(item) === true;
   }
 
   add(item: T): void {
-    if (!this.has(item)) this.#items = this.size === 0 ? [item] : [...this.#items, item];
+    if (this.#first === undefined) this.#first = item;
+    else if (!this.has(item)) this.#all = [...this, item];
   }
 
   delete(item: T): void {
     if (!this.has(item)) return;
-    this.#items = this.size === 1 ? NONE : this.#items.filter((each) => each !== item);
+    const left = [...this].filter((each) => each !== item);
+    this.#first = left[0];
+    this.#all = left.length > 1 ? left : undefined;
   }
 
   [Symbol.iterator](): IterableIterator<T> {
-    return this.#items.values();
+    return (this.#all ?? (this.#first === undefined ? NONE : [this.#first])).values();
   }
 }

@@ -49,9 +49,8 @@ export class Peer {
   readonly addressKey: string;
   heardAt: number;
   pingedAt: number;
-  readonly bucket = new Bucket();
-  /** For making rooms, where nothing else counts them. */
-  readonly making = new Bucket();
+  #bucket: Bucket | undefined;
+  #making: Bucket | undefined;
   /** What those of its address have left of their rates together; `undefined` on the machine itself. */
   pace: AddressPace | undefined;
   /** Until then (monotonic ms) everything this connection says is refused, so that order holds. */
@@ -66,6 +65,16 @@ export class Peer {
     this.addressKey = addressKey(address);
     this.heardAt = openedAt;
     this.pingedAt = openedAt;
+  }
+
+  /** What it has left of its rate. */
+  get bucket(): Bucket {
+    return this.#bucket ??= new Bucket();
+  }
+
+  /** For making rooms, where nothing else counts them. */
+  get making(): Bucket {
+    return this.#making ??= new Bucket();
   }
 }
 

@@ -6,7 +6,7 @@ import { nativeDialect } from "../wire/native.ts";
 import { type FrameQueue, Outbox, type OutboxBounds, type OutboxEnd } from "./outbox.ts";
 import { PacedOutbox } from "./paced_outbox.ts";
 import type { Partings } from "./partings.ts";
-import { fitting, READ_BYTES_MIN } from "./read_buffer.ts";
+import { READ_BYTES_MIN, readBuffers } from "./read_buffers.ts";
 import { closeQuietly, type Socket } from "./socket.ts";
 import { isHeavy, turn } from "./turn.ts";
 import { within } from "./within.ts";
@@ -114,7 +114,7 @@ export class Connection implements OutboxEnd {
   async run(): Promise<void> {
     const { codec } = this;
     const { clock } = this.#host;
-    let buffer = new Uint8Array(READ_BYTES_MIN);
+    let buffer = readBuffers.take();
     let turnBytes = TURN_BYTES_MAX;
     try {
       while (!this.#closed) {
@@ -136,10 +136,13 @@ export class Connection implements OutboxEnd {
           turnBytes = TURN_BYTES_MAX;
           await turn.next();
         }
-        buffer = fitting(buffer, count);
+        buffer = readBuffers.fitting(buffer, count);
       }
     } catch (error) {
       this.#failed(error);
+    } finally {
+      // Whatever was read last has ended by now, however it did.
+      readBuffers.give(buffer);
     }
   }
 

@@ -7,10 +7,10 @@ import { Sniffer, type SnifferOptions } from "../wire/sniffer.ts";
 import type { Socket } from "./socket.ts";
 import type { Arrival } from "./listener.ts";
 import { NOTHING } from "../wire/units.ts";
+import { READ_BYTES_MIN } from "./read_buffers.ts";
 import { ResumedSocket } from "./resumed_socket.ts";
 
 const SNIFFED_MAX = 1_000;
-const READ_BYTES = 512;
 /** How long somebody who is turned away has to read why. */
 const LINGER_MS = 500;
 
@@ -110,7 +110,7 @@ class Stay {
   readonly #clock: Clock;
   readonly #events: StayEvents;
   readonly #sniffer: Sniffer;
-  readonly #buffer = new Uint8Array(READ_BYTES);
+  readonly #buffer = new Uint8Array(READ_BYTES_MIN);
   #reading: Promise<number | null> | undefined;
   #timer: { cancel(): void } | undefined;
   #over = false;
@@ -211,7 +211,7 @@ async function speakAndListen(socket: Socket, bytes: Uint8Array): Promise<void> 
     for (let rest = bytes; rest.length > 0;) rest = rest.subarray(await socket.write(rest));
     await socket.closeWrite();
     // A close with unread input resets the link and may take our words with it.
-    const buffer = new Uint8Array(READ_BYTES);
+    const buffer = new Uint8Array(READ_BYTES_MIN);
     while (await socket.read(buffer) !== null);
   } catch {
     // It went before it had read all.

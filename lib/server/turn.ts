@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers";
 import type { Decoded } from "../wire/dialect.ts";
 
 /** From all peers together in one turn. */
-const TURN_BYTES = 32_768;
+const TURN_BYTES = 65_536;
 /** Answers that are long, from all peers together in one turn. */
 const TURN_HEAVY = 32;
 const HEAVY: ReadonlySet<string> = new Set(

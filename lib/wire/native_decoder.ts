@@ -44,7 +44,28 @@ export class NativeDecoder implements Decoder {
   }
 }
 
+// Nearly every line is a `say` without spaces or escapes: it is read at one glance, as the parser would read it.
+const PLAIN = String.raw`[^"\\\u0000-\u001f]`;
+const REF = `(?:,"ref":"(${PLAIN}{1,${REF_LENGTH_MAX}})")?`;
+const ROOM = `(?:,"room":"(${PLAIN}*)")?`;
+const SAY = new RegExp(`^\\{"op":"say"${REF}${ROOM},"text":"(${PLAIN}*)"${ROOM}${REF}\\}$`);
+
+function decodeSay(line: string): Decoded | undefined {
+  const found = SAY.exec(line);
+  if (found === null) return undefined;
+  // Of what is given twice the later holds.
+  const text = found[3] ?? "";
+  const room = found[4] ?? found[2];
+  const ref = found[5] ?? found[1];
+  const command: Command = room === undefined ? { type: "say", text } : { type: "say", text, room };
+  return ref === undefined ? { type: "command", command } : { type: "command", command, ref };
+}
+
 function decodeLine(line: string): Decoded {
+  return decodeSay(line) ?? decodeJson(line);
+}
+
+function decodeJson(line: string): Decoded {
   const source = parseJsonObject(line);
   if (source === undefined) return NOT_JSON;
   const ref = isRef(source.ref) ? source.ref : undefined;

@@ -7,7 +7,7 @@ Deno.test("Turn lets as much through as is good for one turn, small reads always
   let heavy = 0;
   while (turn.takeHeavy()) heavy++;
   assertEquals(heavy, 32);
-  assertEquals(turn.take(32_768), true);
+  assertEquals(turn.take(65_536), true);
   assertEquals([turn.take(2_049), turn.take(2_048), turn.takeHeavy()], [false, true, false]);
   const next = turn.next();
   assertEquals(turn.next(), next);

@@ -36,6 +36,27 @@ Deno.test("an event comes out as it went in, over any cuts", () => {
   );
 });
 
+Deno.test("a line is the same to the decoder with and without spaces in it", () => {
+  const text = fc.stringMatching(/^(?:[a-z"\\\\]|\\\\n|\\\\u00e9|é|😀|\t|\x7f){0,4}$/);
+  const field = fc.oneof(
+    fc.tuple(fc.constantFrom("ref", "room", "text", "kind", "x"), text).map(([key, value]) => `"${key}":"${value}"`),
+    fc.constantFrom('"ref":7', '"text":null', '"room":[]', `"ref":"${"r".repeat(65)}"`, `"ref":"${"😀".repeat(64)}"`),
+  );
+  const fields = fc.array(field, { maxLength: 5 });
+  const decode = (line: string) => {
+    const { decoder } = nativeCodec();
+    decoder.feed(new TextEncoder().encode(`${line}\n`));
+    return drain(decoder);
+  };
+  fc.assert(
+    fc.property(fields, (fields) => {
+      const rest = [`"op":"say"`, ...fields].join(",");
+      assertEquals(decode(`{${rest}}`), decode(`{ ${rest} }`));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
 Deno.test("no bytes throw, and none pile up", () => {
   const chunk = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),

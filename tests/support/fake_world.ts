@@ -6,12 +6,14 @@ import type { ListenPlace } from "../../lib/server/listen.ts";
 import type { LogNotice } from "../../lib/server/log.ts";
 import { parseServerOptions } from "../../lib/server/options.ts";
 import { serve, type Server } from "../../lib/server/serve.ts";
-import { FakeClock, quickTurn } from "./fake_clock.ts";
+import { FakeClock, quickTurn, turn } from "./fake_clock.ts";
 
 const decoder = new TextDecoder();
 /** Turns of the event loop in which all is done that needs no time: reads, commits, writes, the turns of big readers. */
 const TURNS = 100;
-const LONG_MS = 20_000;
+const STEP_MS = 1_000;
+/** No server takes longer to end. */
+const ENDING_MS = 60_000;
 
 /** One write of the server's, as one read of its peer's. */
 export interface Written {
@@ -159,8 +161,20 @@ export class FakeWorld implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const stopped = this.server.stop();
-    await this.clock.advance(LONG_MS);
-    await stopped;
+    let ended = false;
+    const stopped = this.server.stop().finally(() => ended = true);
+    await Promise.all([stopped, this.#passUntil(() => ended)]);
+  }
+
+  /**
+   * Its listener is a real one: when that has ended is the system's affair, so no amount of time may pass without a look
+   * at the system, or all of it is over before anybody is told good-bye.
+   */
+  async #passUntil(ended: () => boolean): Promise<void> {
+    for (let ms = 0; !ended(); ms += STEP_MS) {
+      if (ms > ENDING_MS) throw new Error("The server does not end");
+      await turn();
+      await this.clock.advance(STEP_MS);
+    }
   }
 }

@@ -64,13 +64,28 @@ export interface Page {
   readonly more: boolean;
 }
 
+// Entries come in rows of one sender and of one moment: what a row has in common is written once for all of it.
+let sender = "";
+let senderPart = "";
+let kindBefore = "";
+let atBefore = -1;
+let momentPart = "";
+
 /** The canonical text of an entry: what is stored, and what stands in `joined` and `history`. One line, no newline. */
-export function formatEntry(entry: Entry): string {
-  return `{"seq":${entry.seq},"from":${quote(entry.from)},"text":${quote(entry.text)},"kind":${
-    quote(entry.kind)
-  },"at":${entry.at}${entry.event === undefined ? "" : `,"event":${JSON.stringify(entry.event)}`}${
-    entry.account === undefined ? "" : `,"account":${quote(entry.account)}`
-  }}`;
+export function formatEntry({ seq, from, text, kind, at, event, account }: Entry): string {
+  if (from !== sender || senderPart === "") {
+    sender = from;
+    senderPart = `,"from":${quote(from)},"text":`;
+  }
+  if (kind !== kindBefore || at !== atBefore) {
+    kindBefore = kind;
+    atBefore = at;
+    momentPart = `,"kind":${quote(kind)},"at":${at}`;
+  }
+  const line = `{"seq":${seq}${senderPart}${quote(text)}${momentPart}`;
+  if (event === undefined && account === undefined) return `${line}}`;
+  const eventPart = event === undefined ? "" : `,"event":${JSON.stringify(event)}`;
+  return `${line}${eventPart}${account === undefined ? "" : `,"account":${quote(account)}`}}`;
 }
 
 /** Reads what {@linkcode formatEntry} wrote; `undefined` where the text is not an entry. */

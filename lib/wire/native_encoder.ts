@@ -59,10 +59,23 @@ function formatReply(event: Event, ref: string | undefined): string {
   return event.type === "joined" ? formatJoined(event, ref) : formatLine(event, ref);
 }
 
+// They come in rows: what a row has in common is written once.
+let saidRoom = "";
+let roomPart = "";
+let saidAt = -1;
+let atPart = "";
+
 /** As {@linkcode formatLine} would: the one answer of which there are very many. */
 function formatSaid({ room, seq, at }: Event & { readonly type: "said" }, ref: string | undefined): string {
-  const tag = ref === undefined ? "" : `"ref":${quote(ref)},`;
-  return `{"op":"said",${tag}"room":${quote(room)},"seq":${seq},"at":${at}}\n`;
+  if (room !== saidRoom) {
+    saidRoom = room;
+    roomPart = `,"room":${quote(room)},"seq":`;
+  }
+  if (at !== saidAt) {
+    saidAt = at;
+    atPart = `,"at":${at}}\n`;
+  }
+  return `{"op":"said"${ref === undefined ? "" : `,"ref":${quote(ref)}`}${roomPart}${seq}${atPart}`;
 }
 
 function formatLine(value: Tagged, ref: string | undefined): string {

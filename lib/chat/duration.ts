@@ -29,6 +29,11 @@ export function parseDuration(text: string): number | undefined {
   return seconds > 0 && seconds <= SECONDS_MAX ? seconds : undefined;
 }
 
+/** Whether somebody who typed this meant a length of time, be it one or not: `90`, `5y`, `2hours`, `9999w`. */
+export function looksLikeDuration(text: string): boolean {
+  return /^(?=\d)(?:\d+(?:[a-z]|(?:sec|min|hour|hr|day|week|month|year)[a-z]*))*\d*$/i.test(text);
+}
+
 /** A length of time in words, to its largest unit or two: `2 hours`, `1 day 3 hours`. */
 export function formatDuration(seconds: number): string {
   const parts: string[] = [];

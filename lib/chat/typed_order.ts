@@ -1,7 +1,7 @@
 // What owners, moderators and operators type, the same in our own client and for those with nc: words to a command.
 // `#room` as the first word names the room, else it is the one in front; `--server` means the whole server.
 import type { OrderCommand, Role } from "./command.ts";
-import { parseDuration } from "./duration.ts";
+import { looksLikeDuration, parseDuration } from "./duration.ts";
 import { parseNick } from "./names.ts";
 
 export const ORDER_WORDS = [
@@ -26,8 +26,11 @@ export const ORDER_WORDS = [
 
 export type OrderWord = typeof ORDER_WORDS[number];
 
-/** `bad-form`: it is written otherwise; `no-room`: it needs a room, and there is none in front. */
-export type TypedOrder = OrderCommand | "bad-form" | "no-room";
+/**
+ * `bad-form`: it is written otherwise; `bad-time`: its length of time is; `no-room`: it needs a room, and there is none in
+ * front.
+ */
+export type TypedOrder = OrderCommand | "bad-form" | "bad-time" | "no-room";
 
 const ROLES: ReadonlyMap<string, Role> = new Map([
   ["owner", "owner"],
@@ -69,7 +72,8 @@ function parseInRoom(word: RoomWord, words: readonly string[], room: string): Ty
   switch (word) {
     case "mute": {
       const terms = parseTerms(words.slice(1));
-      return terms && nick !== "" ? { type: "mute", room, nick, ...terms } : "bad-form";
+      if (nick === "") return "bad-form";
+      return terms ? { type: "mute", room, nick, ...terms } : "bad-time";
     }
     case "unmute":
     case "voice":
@@ -107,17 +111,19 @@ function parseOusting(
     return { type: "kick", ...place, nick: bare(whom), ...(rest.length === 0 ? {} : { reason: rest.join(" ") }) };
   }
   const terms = parseTerms(rest);
-  if (!terms) return "bad-form";
+  if (!terms) return "bad-time";
   // Whatever cannot be a nick is a mask.
   const target = parseNick(bare(whom)) === undefined ? { mask: whom } : { nick: bare(whom) };
   return { type: "ban", ...place, ...target, ...terms };
 }
 
-/** `[--for 1h] [REASON]`, or `[1h] [REASON]`. */
+/** `[--for 1h] [REASON]`, or `[1h] [REASON]`; `undefined` where what stands for a time is none. */
 function parseTerms(words: readonly string[]): { readonly for?: number; readonly reason?: string } | undefined {
   const flagged = words[0] === "--for";
   const seconds = parseDuration((flagged ? words[1] : words[0]) ?? "");
-  if (flagged && seconds === undefined) return undefined;
+  // For ever is not what they meant who typed 90 or 1y; `10 o'clock` is a reason.
+  const isMeant = flagged || looksLikeDuration(/^\d+$/.test(words[0] ?? "") ? words.join(" ") : words[0] ?? "");
+  if (seconds === undefined && isMeant) return undefined;
   const reason = words.slice(flagged ? 2 : seconds === undefined ? 0 : 1).join(" ");
   return { ...(seconds === undefined ? {} : { for: seconds }), ...(reason === "" ? {} : { reason }) };
 }
@@ -137,8 +143,10 @@ function parseInviting(words: readonly string[], room: string): TypedOrder {
   while (rest.length > 0) {
     const [flag, value = ""] = [rest.shift(), rest.shift()];
     const seconds = value === "0" ? 0 : parseDuration(value);
-    if (flag === "--for" && seconds !== undefined) terms = { ...terms, for: seconds };
-    else if (flag === "--uses" && /^\d{1,6}$/.test(value)) terms = { ...terms, uses: Number(value) };
+    if (flag === "--for") {
+      if (seconds === undefined) return "bad-time";
+      terms = { ...terms, for: seconds };
+    } else if (flag === "--uses" && /^\d{1,6}$/.test(value)) terms = { ...terms, uses: Number(value) };
     else return "bad-form";
   }
   return { type: "invite", room, ...(nick === undefined ? {} : { nick }), ...terms };

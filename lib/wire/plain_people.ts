@@ -1,6 +1,7 @@
 // The slash commands about accounts, people, and order in the house. A password that is typed on the line stands on that
 // screen; one that is missing there is asked for (plain_secrets.ts).
 import type { CommandOf, Status } from "../chat/command.ts";
+import { DURATION_FORM } from "../chat/duration.ts";
 import { parseNick } from "../chat/names.ts";
 import { ORDER_WORDS, orderDone, orderQuestion, type OrderWord, parseOrder, takeYes } from "../chat/typed_order.ts";
 import { type Act, type PlainRow, type PlainState, show } from "./plain_state.ts";
@@ -91,6 +92,7 @@ function order(state: PlainState, word: OrderWord, args: string): readonly Act[]
   const { agreed, rest } = takeYes(args);
   const command = parseOrder(word, rest, state.room?.name);
   if (command === "bad-form") return "bad-form";
+  if (command === "bad-time") return show(`? Not done: ${DURATION_FORM}`);
   if (command === "no-room") return show("? You are in no room: enter one, or name it as #room first");
   const question = agreed ? undefined : orderQuestion(command);
   if (question !== undefined) return show(`? Not done: add --yes. ${question}?`);

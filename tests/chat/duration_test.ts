@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatDuration, parseDuration } from "../../lib/chat/duration.ts";
+import { formatDuration, looksLikeDuration, parseDuration } from "../../lib/chat/duration.ts";
 
 Deno.test.each(
   [
@@ -33,3 +33,17 @@ Deno.test.each(
     [-5, "0 seconds"],
   ] as const,
 )("formatDuration(%s) is %s", (seconds, text) => assertEquals(formatDuration(seconds), text));
+
+Deno.test.each(
+  [
+    ["90", true],
+    ["5y", true],
+    ["2hours", true],
+    ["1h30min", true],
+    ["9999w", true],
+    ["2nd", false],
+    ["", false],
+    ["10 o'clock", false],
+    ["spam", false],
+  ] as const,
+)("looksLikeDuration(%j) is %s", (text, looks) => assertEquals(looksLikeDuration(text), looks));

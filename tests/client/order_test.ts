@@ -41,14 +41,12 @@ for (const [line, command] of SENT) {
 Deno.test.each([
   "/kick",
   "/ban",
-  "/ban bob --for soon",
   "/mute",
   "/role bob",
   "/role bob king",
   "/op",
   "/unban",
   "/revoke",
-  "/invite bob --for ever",
   "/invite --uses many",
   "/transfer a b",
   "/delete a b",
@@ -56,6 +54,17 @@ Deno.test.each([
   const story = Story.inLobby().type(line).assertSent();
   const word = line.split(" ")[0];
   assertEquals(story.printed().map((row) => row.startsWith(`? Not done. It is written ${word} `)), [true]);
+});
+
+Deno.test.each([
+  "/ban bob 1y",
+  "/ban bob --for soon",
+  "/ban bob --for 0s spam",
+  "/mute bob 90",
+  "/invite bob --for ever",
+])("%s is answered with how a time is written", (line) => {
+  const story = Story.inLobby().type(line).assertSent();
+  story.assertPrinted("? Not done: a time is written 30s, 10m, 2h, 1d or 1w");
 });
 
 Deno.test("in no room the orders ask for one", () => {

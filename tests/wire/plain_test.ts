@@ -290,6 +290,7 @@ Deno.test("plain: order in the house, told once to each", async () => {
     ["/mute eve 1h", ["- eve is muted"], ["- bob muted eve for 1 hour"]],
     ["/unmute eve", ["- eve may speak again"], ["- bob lets eve speak again"]],
     ["/role eve king", ["? Not done. It is written /role NAME owner|moderator|member"], []],
+    ["/mute eve 90", ["? Not done: a time is written 30s, 10m, 2h, 1d or 1w"], []],
     ["/erase", ["? Not done: add --yes. Erase all that was said in garden?"], []],
     ["/erase --yes", ["- What was said in garden is erased"], ["- bob erased what was said before"]],
     ["/bans", ["Nobody is banned or muted"], []],

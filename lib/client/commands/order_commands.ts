@@ -1,5 +1,6 @@
 // Order in the house: who is in a room, and who may do what there. What cannot be undone is asked about first.
 import type { OrderCommand } from "../../chat/command.ts";
+import { DURATION_FORM } from "../../chat/duration.ts";
 import { orderDone, orderQuestion, type OrderWord, parseOrder, takeYes } from "../../chat/typed_order.ts";
 import type { Moment } from "../../clock.ts";
 import { confirm } from "../consent.ts";
@@ -14,6 +15,7 @@ export function order(model: Model, moment: Moment, word: OrderWord, args: strin
   const { agreed, rest } = takeYes(args);
   const command = parseOrder(word, rest || personInFront(model, word), currentRoom(model)?.name);
   if (command === "bad-form") return badForm(model, moment, word);
+  if (command === "bad-time") return problem(model, moment, `Not done: ${DURATION_FORM}`);
   if (command === "no-room") return problem(model, moment, "You are in no room: enter one, or name it as #room first");
   const question = agreed ? undefined : orderQuestion(command);
   if (question === undefined) return request(model, command, orderAsk(command));

@@ -1,6 +1,7 @@
 // The slash commands for those who have no client of ours: the same words as there, less what needs a screen or files.
 import type { CommandOf, RoomOptions } from "../chat/command.ts";
-import { fold, NICK_RULE, parseGroup, parseNick, parseRoom, ROOM_RULE } from "../chat/names.ts";
+import { DURATION_FORM } from "../chat/duration.ts";
+import { fold, GROUP_RULE, NICK_RULE, parseGroup, parseNick, parseRoom, ROOM_RULE } from "../chat/names.ts";
 import { GROUP_FORM } from "../chat/habits.ts";
 import { parseRecipients, splitRecipients } from "../chat/recipients.ts";
 import { PEOPLE_ROWS, status } from "./plain_people.ts";
@@ -63,7 +64,12 @@ const ROWS: readonly PlainRow[] = [
     about: "the rooms and what one can do",
     run: (state) => state.ask({ type: "rooms" }, { type: "menu" }),
   },
-  { words: ["help", "h", "?", "commands"], syntax: "", about: "this list", run: () => show(...helpLines()) },
+  {
+    words: ["help", "h", "?", "commands"],
+    syntax: "[COMMAND]",
+    about: "this list, or what one command is",
+    run: (_state, args) => show(...(args === "" ? helpLines() : helpOf(args))),
+  },
   {
     words: ["quit", "exit", "bye", "q"],
     syntax: "",
@@ -83,14 +89,32 @@ export function runSlash(state: PlainState, text: string): readonly Act[] | unde
   if (!row) return undefined;
   const acts = row.run(state, args.trim());
   if (acts !== "bad-form") return acts;
-  return show(`? Not done. It is written /${row.words[0]} ${row.syntax}`.trimEnd());
+  return show(`? Not done. It is written ${usageOf(row)}`);
+}
+
+function usageOf({ words, syntax }: PlainRow): string {
+  return `/${words[0]} ${syntax}`.trimEnd();
+}
+
+/** What one command is, by any of its words. */
+function helpOf(typed: string): readonly string[] {
+  const word = typed.replace(/^\//, "");
+  const row = ROW_BY_WORD.get(word.toLowerCase());
+  if (!row) return [`? There is no /${word} (/help lists all)`];
+  const others = row.words.slice(1).map((other) => `/${other}`);
+  return [
+    usageOf(row),
+    `  ${row.about}`,
+    ...(row.syntax.includes("--for") ? [`  ${DURATION_FORM}`] : []),
+    ...(others.length > 0 ? [`  also ${others.join(" ")}`] : []),
+  ];
 }
 
 function helpLines(): readonly string[] {
-  const usages = ROWS.map(({ words, syntax }) => `/${words[0]} ${syntax}`.trimEnd());
+  const usages = ROWS.map(usageOf);
   const width = 34;
   return [
-    "Commands:",
+    "Commands (/help NAME explains one):",
     ...ROWS.map(({ about }, index) => `  ${(usages[index] ?? "").padEnd(width)} ${about}`),
     "These work too: @name: text   @ALL: text   name: text   groupX: text   group groupX a, b   menu   exit",
     "A line that begins with // is sent with one /.",
@@ -170,7 +194,8 @@ function backToRoom(state: PlainState): readonly Act[] {
 function group(state: PlainState, args: string): readonly Act[] {
   const [, name = "", list = ""] = /^(\S+)\s+([^]+)$/.exec(args) ?? [];
   const members = parseRecipients(list);
-  if (parseGroup(name) === undefined || !members) return show(`? Not done. It is written ${GROUP_FORM}`);
+  if (!members) return show(`? Not done. It is written ${GROUP_FORM}`);
+  if (parseGroup(name) === undefined) return show(`? Not done. ${GROUP_RULE}`);
   return state.ask({ type: "group", group: name, members }, { type: "silent" });
 }
 

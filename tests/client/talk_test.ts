@@ -132,3 +132,8 @@ Deno.test("a text longer than the server takes is refused before it is sent", ()
   story.type("x".repeat(4097)).assertSent();
   assertStringIncludes(story.printed()[0] ?? "", "longer than 4096");
 });
+
+Deno.test("a group that can't be called so is answered with how a group is called", () => {
+  const story = Story.inLobby().type("/group foo bob, eve").assertSent();
+  story.assertPrinted('? Not done. A group\'s name is "group" and 1 to 32 characters of a nick, as in groupX');
+});

@@ -82,6 +82,17 @@ Deno.test.each([
   ["/shout hey\n", ["- Nobody else is connected"]],
   ["@ALL: hey\n", ["- Nobody else is connected"]],
   ["/dance\n", ["? There is no /dance (/help lists all, //dance would send it as text)"]],
+  ["/help kick\n", ["/kick NAME [--server] [REASON]", "  put somebody out of the room"]],
+  ["/help /J\n", ["/join NAME|NUMBER [PASSWORD]", "  enter a room", "  also /j /enter"]],
+  ["/help mute\n", [
+    "/mute NAME [--for 10m] [REASON]",
+    "  somebody may read here, but not speak",
+    "  a time is written 30s, 10m, 2h, 1d or 1w",
+  ]],
+  ["/help dance\n", ["? There is no /dance (/help lists all)"]],
+  ["/group foo a, b\n", [
+    '? Not done. A group\'s name is "group" and 1 to 32 characters of a nick, as in groupX',
+  ]],
   ["/history\n", []],
   ["/colour on\n/topic\n", ["\x1b[2m- Colours are on\x1b[0m", "- garden has no topic"]],
   ["/room\n", ["- You write to garden now"]],

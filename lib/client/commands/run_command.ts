@@ -1,5 +1,5 @@
 // The commands of the table, each to what it does.
-import { parseGroup } from "../../chat/names.ts";
+import { GROUP_RULE, parseGroup } from "../../chat/names.ts";
 import type { Moment } from "../../clock.ts";
 import { isOwnSetting } from "./own_settings.ts";
 import { login, logout, passwd, register, unregister } from "./account_commands.ts";
@@ -133,9 +133,10 @@ function backToRoom(model: Model, moment: Moment): Step {
 
 function group(model: Model, moment: Moment, args: string): Step {
   const found = /^(\S+)\s+([^]+)$/.exec(args);
-  const name = parseGroup(found?.[1] ?? "");
   const members = parseRecipients(found?.[2] ?? "");
-  if (name === undefined || !members) return badForm(model, moment, "group");
+  if (!found || !members) return badForm(model, moment, "group");
+  const name = parseGroup(found[1] ?? "");
+  if (name === undefined) return problem(model, moment, `Not done. ${GROUP_RULE}`);
   return request(model, { type: "group", group: name, members }, { type: "do", done: "" });
 }
 

@@ -1,4 +1,5 @@
 // Who is meant by a ban or a mute: an account under whatever name, a nick, a guest's session, an address.
+import { formatDuration } from "../chat/duration.ts";
 import { type BanRecord, keyOf } from "../chat/kept.ts";
 import { fold, type Nick } from "../chat/names.ts";
 import { type Refusal, refuse as no } from "../chat/refusal.ts";
@@ -35,14 +36,17 @@ export function serverBan(
   somebody.since = (session && state.sessions.get(session)?.person.since) ?? Infinity;
   const ban = findBan(state, state.bans, somebody, address) ??
     [...state.bans.values()].find((ban) => session !== undefined && ban.session === session && holds(state, ban));
-  return ban && no("banned", sentence(ban, isNamed(ban, somebody) || ban.session === session, "this server"));
+  return ban && no("banned", sentence(state, ban, isNamed(ban, somebody) || ban.session === session, "this server"));
 }
 
-/** Who only comes from the address of somebody who is banned is told that it is not them. */
-function sentence(ban: BanRecord, named: boolean, place: string): string {
+/** For how long yet, and why. Who only comes from the address of somebody who is banned is told that it is not them. */
+function sentence(state: State, ban: BanRecord, named: boolean, place: string): string {
+  const long = ban.until === undefined
+    ? ""
+    : ` for ${formatDuration(Math.ceil((ban.until - state.now.at) / 1_000))} more`;
   const why = ban.reason === undefined ? "" : `: ${ban.reason}`;
-  if (named || isByAddress(ban)) return `You are banned from ${place}${why}`;
-  return `Somebody from your address is banned from ${place}, so newcomers from there are kept out${why}`;
+  if (named || isByAddress(ban)) return `You are banned from ${place}${long}${why}`;
+  return `Somebody from your address is banned from ${place}${long}, so newcomers from there are kept out${why}`;
 }
 
 /**
@@ -55,7 +59,7 @@ export function barred(state: State, room: Room, person: Person, address: string
   if (role === "owner" || isOperator(state, person)) return undefined;
   const ban = findBan(state, room.bans, person, role === "moderator" ? "" : address);
   if (!ban) return undefined;
-  return room.record.private ? NO_SUCH_ROOM : no("banned", sentence(ban, isNamed(ban, person), room.name));
+  return room.record.private ? NO_SUCH_ROOM : no("banned", sentence(state, ban, isNamed(ban, person), room.name));
 }
 
 /** The mute that keeps a peer from speaking in a room. Asked for each thing that is said, where anybody is muted. */

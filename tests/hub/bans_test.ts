@@ -244,3 +244,35 @@ Deno.test("who is silent is found by any of their names, and no ban of an addres
   assertEquals(world.outcome(owner, { type: "ban", room, mask: "address:203.0.113.0/24" }), "ok");
   assertEquals(world.outcome(root, { type: "join", room }), "joined");
 });
+
+Deno.test("who is banned is told for how long yet, and why; of a hidden room nothing", () => {
+  const { world, owner, people: [eve = 0] } = scene(HERE, "eve");
+  const refusal = (connection: number, command: Command) => {
+    const [event] = world.ask(connection, command);
+    return event?.type === "error" ? event.text : undefined;
+  };
+  world.ask(owner, { type: "ban", room, nick: "eve", for: 7_200, reason: "spam" });
+  world.mono += 1_800_000;
+  assertEquals(refusal(eve, { type: "join", room }), "You are banned from tea for 1 hour 30 minutes more: spam");
+  assertEquals(
+    refusal(world.enter("zoe", { address: HERE }), { type: "join", room }),
+    "Somebody from your address is banned from tea for 1 hour 30 minutes more, so newcomers from there are kept out: spam",
+  );
+  world.ask(owner, { type: "set", room, private: true });
+  assertMatch(refusal(eve, { type: "join", room }) ?? "", /^There is no such room/);
+  world.ask(owner, { type: "set", room, private: false });
+  world.ask(owner, { type: "ban", room, nick: "eve" });
+  assertEquals(refusal(eve, { type: "join", room }), "You are banned from tea");
+});
+
+Deno.test("who is banned from the server is told for how long yet, and why", () => {
+  const { world } = scene(ELSEWHERE);
+  const root = world.register("root");
+  assertEquals(world.outcome(root, { type: "ban", mask: `address:${HERE}`, for: 30, reason: "flood" }), "ok");
+  const link = world.connect(HERE);
+  const [event] = world.ask(link, { type: "hello", nick: "eve" });
+  assertEquals(
+    event?.type === "error" && event.text,
+    "You are banned from this server for 30 seconds more: flood",
+  );
+});

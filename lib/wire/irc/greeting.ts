@@ -1,7 +1,7 @@
 // What somebody hears who was let in (RFC 2812, 5.1), and the pieces of it that may be asked for again.
 import type { EventOf } from "../../chat/event.ts";
 import { tellSupported } from "./isupport.ts";
-import { NETWORK, SERVER_NAME, sourceOf } from "./names.ts";
+import { networkOf, SERVER_NAME, sourceOf } from "./names.ts";
 import { ROOM_MODE_LETTERS, USER_MODE_LETTERS } from "./modes.ts";
 import { ERR, RPL } from "./numerics.ts";
 import type { Reply } from "./reply.ts";
@@ -9,7 +9,7 @@ import type { Reply } from "./reply.ts";
 /** `001` to `005`, and the message of the day. */
 export function greet(reply: Reply, welcome: EventOf<"welcome">): void {
   const { nick, server } = welcome;
-  reply.numeric(RPL.welcome, `Welcome to ${NETWORK}, ${sourceOf(nick)}`);
+  reply.numeric(RPL.welcome, `Welcome to ${networkOf(server)}, ${sourceOf(nick)}`);
   reply.numeric(RPL.yourHost, `Your host is ${SERVER_NAME}, running ${server}`);
   reply.numeric(RPL.created, "What is said in rooms is kept here, and shown to those who come later");
   reply.numeric(RPL.myInfo, SERVER_NAME, versionOf(server), USER_MODE_LETTERS, ROOM_MODE_LETTERS);

@@ -2,7 +2,7 @@
 import { tellMotd, versionOf } from "./greeting.ts";
 import { matches } from "./glob.ts";
 import { tellSupported } from "./isupport.ts";
-import { NETWORK, SERVER_NAME } from "./names.ts";
+import { networkOf, SERVER_NAME } from "./names.ts";
 import { ERR, RPL } from "./numerics.ts";
 import { listPeople, listRooms } from "./people.ts";
 import { type Call, param, type Talk } from "./talk.ts";
@@ -49,7 +49,8 @@ export function info(call: Call): void {
 
 export function links(call: Call): void {
   const mask = call.message.params.at(-1) ?? "*";
-  if (matches(mask, SERVER_NAME)) call.reply.numeric(RPL.links, SERVER_NAME, SERVER_NAME, `0 ${NETWORK}`);
+  const network = networkOf(call.session.server);
+  if (matches(mask, SERVER_NAME)) call.reply.numeric(RPL.links, SERVER_NAME, SERVER_NAME, `0 ${network}`);
   call.reply.numeric(RPL.endOfLinks, mask, "End of /LINKS list");
 }
 

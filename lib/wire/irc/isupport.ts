@@ -11,7 +11,7 @@ import {
 } from "../../chat/limits.ts";
 import { CHANNELS_MAX, KICKS_MAX, LIST_CONDITIONS_MAX, MONITOR_NICKS_MAX, TARGETS_MAX } from "./limits.ts";
 import { CHANMODES, PREFIX } from "./modes.ts";
-import { NETWORK } from "./names.ts";
+import { networkOf } from "./names.ts";
 import { RPL } from "./numerics.ts";
 import type { Reply } from "./reply.ts";
 
@@ -31,7 +31,7 @@ const TARGMAX = [
 ].join();
 
 /** All tokens; `roomsMax` rooms may be joined at once. */
-export function supported(roomsMax: number): readonly string[] {
+export function supported(network: string, roomsMax: number): readonly string[] {
   return [
     `AWAYLEN=${NOTE_LENGTH_MAX}`,
     // Names are compared by Unicode's folding; of ASCII it is the letters alone that have case.
@@ -50,7 +50,7 @@ export function supported(roomsMax: number): readonly string[] {
     `MONITOR=${MONITOR_NICKS_MAX}`,
     "MSGREFTYPES=msgid,timestamp",
     `NAMELEN=${UID_LENGTH_MAX}`,
-    `NETWORK=${NETWORK}`,
+    `NETWORK=${network}`,
     `NICKLEN=${NICK_LENGTH_MAX}`,
     `PREFIX=${PREFIX}`,
     "SAFELIST",
@@ -63,7 +63,7 @@ export function supported(roomsMax: number): readonly string[] {
 
 /** Writes the `005` lines. */
 export function tellSupported(reply: Reply, roomsMax: number): void {
-  const tokens = supported(roomsMax);
+  const tokens = supported(networkOf(reply.session.server), roomsMax);
   for (let from = 0; from < tokens.length; from += TOKENS_MAX) {
     reply.numeric(RPL.isupport, ...tokens.slice(from, from + TOKENS_MAX), "are supported by this server");
   }

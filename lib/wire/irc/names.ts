@@ -4,9 +4,27 @@
 
 /** How the server calls itself where a message needs a source. */
 export const SERVER_NAME = "irc.parley";
-export const NETWORK = "parley";
 export const USER = "~u";
 export const HOST = "parley";
+
+const NETWORK_LENGTH_MAX = 32;
+
+/**
+ * The name that the server's operator gave it, as one word: clients list their networks by it.
+ *
+ * @param server `name/version`
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { networkOf } from "./names.ts";
+ * assertEquals(networkOf("The Garden/1.0"), "The-Garden");
+ * ```
+ */
+export function networkOf(server: string): string {
+  const words = server.replace(/\/[^/]*$/, "").replace(/[\s\p{C}]+/gu, " ").trim();
+  return [...words.replaceAll(" ", "-")].slice(0, NETWORK_LENGTH_MAX).join("") || "parley";
+}
 
 /** A person as the source of a message. */
 export function sourceOf(nick: string): string {

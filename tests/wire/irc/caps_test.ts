@@ -89,7 +89,7 @@ Deno.test("values are told to version 302 only", () => {
 
 Deno.test("what 005 says is so", () => {
   const tokens = new Map(
-    supported(1).map((token) => {
+    supported("parley", 1).map((token) => {
       const [name = "", ...value] = token.split("=");
       return [name, value.join("=")] as const;
     }),

@@ -160,3 +160,20 @@ Deno.test("what waits for 001 is bounded: what is more is heard at once, and not
   const heard = ada.say("NICK ada", "USER ada 0 * :Ada", "CAP END");
   assertEquals(heard.filter((line) => line.includes("PRIVMSG ada")).length, 1_024);
 });
+
+Deno.test.each([
+  ["garden", "garden"],
+  ["The  Garden\t2", "The-Garden-2"],
+  ["a/b", "a/b"],
+  [" \n", "parley"],
+  ["x".repeat(100), "x".repeat(32)],
+])("a server called %j is the network %s", (name, network) => {
+  const server = `${name}/1`;
+  const peer = new World({ server }).connect(ircCodec(server));
+  const heard = peer.say("NICK ada", "USER ada 0 * :Ada");
+  assertEquals(heard[0], `:irc.parley 001 ada :Welcome to ${network}, ada!~u@parley`);
+  assertEquals(numerics(heard), GREETING);
+  const tokens = heard.filter((line) => line.includes(" 005 ")).flatMap((line) => line.split(" "));
+  assertEquals(tokens.filter((token) => token.startsWith("NETWORK=")), [`NETWORK=${network}`]);
+  assertEquals(peer.say("LINKS")[0]?.endsWith(` :0 ${network}`), true);
+});

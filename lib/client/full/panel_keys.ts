@@ -10,8 +10,8 @@ import { onPasteKey } from "./paste_keys.ts";
 import { performPick } from "./pick_acts.ts";
 import { editedQuery } from "./query.ts";
 import { type Stage, withoutPanel } from "./stage.ts";
-import { type StageStep, stageStep } from "./stage_step.ts";
-import { switchItems } from "./switcher.ts";
+import { hinted, type StageStep, stageStep } from "./stage_step.ts";
+import { nowhere, switchItems } from "./switcher.ts";
 
 /** Takes a key; `undefined` where it is none of the panel's. */
 export function onPanelKey(stage: Stage, model: Model, panel: Panel, input: TerminalInput): StageStep | undefined {
@@ -58,6 +58,9 @@ function onListKey(
   if (move !== undefined && items.length > 0) {
     const index = (panel.index + move + items.length) % items.length;
     return stageStep({ ...stage, panel: { ...panel, index } });
+  }
+  if (input.chord === "enter" && items.length === 0 && panel.type === "switch") {
+    return hinted(stage, `${nowhere(panel.query)}: Esc goes back, /rooms lists the rooms`);
   }
   if (input.chord === "enter") return pick(stage, model, panel.index);
   return panel.type === "switch" ? onQueryKey(stage, panel, input) : undefined;

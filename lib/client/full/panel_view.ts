@@ -9,14 +9,14 @@ import { tidy } from "./message_text.ts";
 import type { LongPaste } from "./paste.ts";
 import type { Panel, PickItem, Search } from "./panel.ts";
 import type { Stage } from "./stage.ts";
-import { switchItems } from "./switcher.ts";
+import { nowhere, switchItems } from "./switcher.ts";
 import type { Theme } from "./theme.ts";
 
 export function drawPanel(canvas: Canvas, area: Area, panel: Panel, stage: Stage, model: Model, theme: Theme): void {
   switch (panel.type) {
     case "switch": {
       const items = switchItems(stage, model, panel.query);
-      const head = items.length === 0 ? "nobody and nothing is called so" : "where to?";
+      const head = items.length === 0 ? nowhere(panel.query) : "where to?";
       return drawList(canvas, area, { head, items, index: panel.index }, theme);
     }
     case "pick":

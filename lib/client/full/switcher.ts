@@ -4,6 +4,7 @@ import { isMe } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { plural } from "../plural.ts";
 import type { Place } from "../wish.ts";
+import { tidy } from "./message_text.ts";
 import { keyOfPlace, nameOfPlace, openPlaces } from "./places.ts";
 import type { PickItem } from "./panel.ts";
 import type { Stage } from "./stage.ts";
@@ -18,6 +19,11 @@ export function switchItems(stage: Stage, model: Model, query: string): readonly
     .filter(({ score }) => score !== undefined)
     .sort((one, other) => (one.score ?? 0) - (other.score ?? 0) || one.order - other.order);
   return scored.slice(0, ITEMS_MAX).map(({ item }) => item);
+}
+
+/** What to say where nothing fits. */
+export function nowhere(query: string): string {
+  return query === "" ? "There is nowhere else to go" : `Nobody and nothing is called ${tidy(query)}`;
 }
 
 type OpenItem = PickItem & { readonly act: { readonly type: "open"; readonly place: Place } };

@@ -52,7 +52,13 @@ Deno.test("the switcher finds rooms and people by parts of their names", () => {
   assertEquals(story.model.current, "lobby");
   story.press("ctrl-g").type("ob").press("down", "enter");
   assertEquals(story.model.talk, { type: "people", to: ["bob"] });
-  story.press("ctrl-g", "escape");
+  story.press("ctrl-g").type("zzz");
+  assertStringIncludes(story.screen(), "─ Nobody and nothing is called zzz ─");
+  story.press("enter");
+  assertStringIncludes(story.screen(), " Nobody and nothing is called zzz: Esc goes back");
+  story.type("z");
+  assertEquals(story.screen().includes("Esc goes back"), false);
+  story.press("escape").press("ctrl-g", "escape");
   assert(!story.screen().includes("Go to:"));
 });
 

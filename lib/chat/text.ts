@@ -54,6 +54,14 @@ export function excerpt(text: string, most: number): string {
   return [...cleanLine(text.slice(0, most * 4).toWellFormed())].slice(0, most).join("");
 }
 
+/** Shorter parts of a string are copies in V8 as it is. */
+const PART_LENGTH_MIN = 13;
+
+/** The same text, which keeps nothing alive of the longer one that it is a part of: for what is kept for long. */
+export function standalone(part: string): string {
+  return part.length < PART_LENGTH_MIN ? part : ` ${part}`.slice(1);
+}
+
 /** Length in code points, but counting stops past `most`: a long text costs no more than its bound. */
 export function lengthUpTo(text: string, most: number): number {
   if (text.length <= most) return PLAIN.test(text) ? text.length : codePoints(text);

@@ -3,7 +3,7 @@
 import type { Command, CommandType } from "../chat/command.ts";
 import { JSON_DEPTH_MAX, LINE_BYTES_MAX, REF_LENGTH_MAX } from "../chat/limits.ts";
 import { type RefusalCode, refuse } from "../chat/refusal.ts";
-import { lengthUpTo } from "../chat/text.ts";
+import { lengthUpTo, standalone } from "../chat/text.ts";
 import type { Decoded, Decoder } from "./dialect.ts";
 import { BAD_REQUEST, isRequestLine } from "./http.ts";
 import { LineBuffer } from "./line_buffer.ts";
@@ -56,7 +56,9 @@ function decodeSay(line: string): Decoded | undefined {
   // Of what is given twice the later holds.
   const text = found[3] ?? "";
   const room = found[4] ?? found[2];
-  const ref = found[5] ?? found[1];
+  const part = found[5] ?? found[1];
+  // It is remembered for long.
+  const ref = part && standalone(part);
   const command: Command = room === undefined ? { type: "say", text } : { type: "say", text, room };
   return ref === undefined ? { type: "command", command } : { type: "command", command, ref };
 }

@@ -1,16 +1,16 @@
 // Whose turn it is. While some sockets are ready all the time the event loop hardly ever looks at the others: it polls
 // the system for what has become ready only when it comes to rest, or once in 61 rounds. So after a bound of bytes from
 // all peers together, whoever has a lot to say waits for as many rounds; light ones are heard in between. The same with
-// what is short to ask for and long to answer: where thousands come at once they take turns, and whoever talks is heard.
+// what is short to ask for and long to answer: where thousands come or go at once they take turns, and whoever talks is heard.
 import { setImmediate } from "node:timers";
 import type { Decoded } from "../wire/dialect.ts";
 
 /** From all peers together in one turn. */
 const TURN_BYTES = 65_536;
-/** Answers that are long, from all peers together in one turn. */
+/** What is answered at length, or told to many, from all peers together in one turn. */
 const TURN_HEAVY = 32;
 const HEAVY: ReadonlySet<string> = new Set(
-  ["hello", "join", "create", "rooms", "who", "history", "search", "conversations", "nick"],
+  ["hello", "join", "create", "leave", "quit", "rooms", "who", "history", "search", "conversations", "nick"],
 );
 /** Rounds of the event loop, hardly any work each, after which it has looked at every socket. */
 const ROUNDS = 64;

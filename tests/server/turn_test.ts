@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import type { Command } from "../../lib/chat/command.ts";
 import { isHeavy, Turn } from "../../lib/server/turn.ts";
 import { startServer } from "../support/test_server.ts";
 
@@ -15,10 +16,13 @@ Deno.test("Turn lets as much through as is good for one turn, small reads always
   assertEquals([turn.take(2_049), turn.takeHeavy()], [true, true]);
 });
 
-Deno.test("what has a long answer takes turns, what is said does not", () => {
-  const heavy = ({ type }: { type: "join" | "say" }) =>
-    isHeavy({ type: "command", command: type === "join" ? { type, room: "den" } : { type, text: "hi" } });
-  assertEquals([heavy({ type: "join" }), heavy({ type: "say" })], [true, false]);
+Deno.test.each<[Command, boolean]>([
+  [{ type: "join", room: "den" }, true],
+  [{ type: "leave" }, true],
+  [{ type: "say", text: "hi" }, false],
+  [{ type: "ping" }, false],
+])("whether %j takes turns with others is %s", (command, heavy) => {
+  assertEquals(isHeavy({ type: "command", command }), heavy);
 });
 
 Deno.test("a ping is answered before the last of many who came into a room before it", async () => {

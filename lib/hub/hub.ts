@@ -190,6 +190,7 @@ function opened(state: State, input: Input & { readonly type: "opened" }): void 
   const { connection, address, local } = input;
   const peer = new Peer(connection, address, local, state.now.mono);
   if (input.welcomeMs !== undefined) peer.welcomeMs = input.welcomeMs;
+  peer.fleeting = input.fleeting === true;
   if (!local) peer.pace = state.paces.of(peer.addressKey);
   state.peers.set(connection, peer);
   state.peersByAddress.set(peer.addressKey, (state.peersByAddress.get(peer.addressKey) ?? 0) + 1);

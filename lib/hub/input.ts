@@ -18,13 +18,17 @@ export interface StoredSays {
 }
 
 export type Input =
-  /** `local`: from a loopback address, which `maxPerAddress` exempts. `welcomeMs`: how long it may take until its `welcome`. */
+  /**
+   * `local`: from a loopback address, which `maxPerAddress` exempts. `welcomeMs`: how long it may take until its `welcome`.
+   * `fleeting`: its session can't be taken up again, and nothing is asked twice.
+   */
   | {
     readonly type: "opened";
     readonly connection: ConnectionId;
     readonly address: string;
     readonly local: boolean;
     readonly welcomeMs?: number;
+    readonly fleeting?: true;
   }
   | {
     readonly type: "command";

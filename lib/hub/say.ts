@@ -21,13 +21,14 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
   const session = peer.session;
   const room = roomOf(state, peer, command.room, ref)?.room;
   if (!session || !room) return;
-  if (ref !== undefined) {
+  const once = peer.fleeting ? undefined : ref;
+  if (once !== undefined) {
     if (session.refsInStore && !session.refsRead?.has(room.id)) {
       hold(state, peer);
-      const ticket: RefsTicket = { room, session, asker: { peer, ref }, retry: command };
+      const ticket: RefsTicket = { room, session, asker: { peer, ref: once }, retry: command };
       return state.emit({ type: "refs", room: room.id, session: session.id, ticket });
     }
-    const known = session.said?.get(room.id)?.get(ref);
+    const known = session.said?.get(room.id)?.get(once);
     if (known && "seq" in known) {
       return reply(state, peer, { type: "said", room: room.name, seq: known.seq, at: known.at }, ref);
     }
@@ -41,8 +42,8 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
   if (room.record.moderated && refuseUnvoiced(state, room, peer, ref)) return;
   const text = payForTalk(state, peer, ref) ? checkText(state, peer, command.text, ref) : undefined;
   if (text === undefined) return;
-  const ticket: AppendTicket = { room, session, ref, askers: [{ peer, ref }], act: undefined };
-  if (ref !== undefined) refsOf(session, room).set(ref, ticket);
+  const ticket: AppendTicket = { room, session, ref: once, askers: [{ peer, ref }], act: undefined };
+  if (once !== undefined) refsOf(session, room).set(once, ticket);
   room.storing += 1;
   session.storing += 1;
   owe(state, peer, 1);
@@ -51,7 +52,7 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
   const from = person.nick;
   const kind = command.kind ?? "text";
   const account = person.account?.record.name;
-  state.emit({ type: "append", room: room.id, session: session.id, ref, from, text, kind, account, ticket });
+  state.emit({ type: "append", room: room.id, session: session.id, ref: once, from, text, kind, account, ticket });
 }
 
 function refuseMuted(state: State, room: Room, peer: Peer, ref: string | undefined): boolean {

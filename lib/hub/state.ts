@@ -43,6 +43,8 @@ export class Peer {
   /** Nothing is read of it: a request is unsettled, or it is owed too much. */
   held = false;
   faults = 0;
+  /** It can't come back for an answer: its refs only find theirs, and are not remembered. */
+  fleeting = false;
   /** It is closed where it has no session after so many ms. */
   welcomeMs = WELCOME_MS;
   /** What counts as its address (`addressKey`). */

@@ -51,8 +51,15 @@ export class Guests {
     const codec = dialect.open({ server, address, probed, begun: guest.begun !== undefined });
     const connection = new Connection(this.#host, { id, address, socket, dialect, codec });
     runtime.connections.set(id, connection);
-    const { welcomeMs } = dialect;
-    runtime.happen({ type: "opened", connection: id, address, local, ...(welcomeMs !== undefined && { welcomeMs }) });
+    const { welcomeMs, resumes } = dialect;
+    runtime.happen({
+      type: "opened",
+      connection: id,
+      address,
+      local,
+      ...(welcomeMs !== undefined && { welcomeMs }),
+      ...(!resumes && { fleeting: true }),
+    });
     if (connection.speaksUp) connection.pump();
     connection.run();
   }
@@ -111,14 +118,14 @@ export class Guests {
   /** The end of a link is the end of a stay, but where a session can be taken up again. */
   #ended(connection: Connection): void {
     const { runtime } = this.#options;
-    if (connection.dialect.name === "native") runtime.happen({ type: "ended", connection: connection.id });
+    if (connection.dialect.resumes) runtime.happen({ type: "ended", connection: connection.id });
     else this.#quit(connection);
   }
 
   #gone(connection: Connection): void {
     const { runtime } = this.#options;
     runtime.connections.delete(connection.id);
-    if (connection.dialect.name !== "native") this.#quit(connection);
+    if (!connection.dialect.resumes) this.#quit(connection);
     runtime.happen({ type: "closed", connection: connection.id });
   }
 

@@ -46,6 +46,8 @@ export interface Dialect {
   readonly takesOver?: true;
   /** How long a peer may take until its `welcome`, where that is more than the usual: a person thinks. */
   readonly welcomeMs?: number;
+  /** Who comes back can take up where they were, and ask again for what they had no answer to. */
+  readonly resumes?: true;
   /** A codec for one connection; the whole stream, what was sniffed at included, is then fed to its decoder. */
   open(opening: Opening): Codec;
 }

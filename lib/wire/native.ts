@@ -45,5 +45,6 @@ export const nativeDialect: Dialect = {
     { type: "error", ...refuse("bad-json", 'Send one JSON object per line, as in {"op":"rooms"}') },
     undefined,
   ),
+  resumes: true,
   open: nativeCodec,
 };

@@ -96,3 +96,15 @@ Deno.test("refs that come back from the store push out none that is still being 
   assertEquals(said, [1, 2, 3, 4, 5].map((n) => REFS_MAX + n));
   assertEquals(world.entries.get("lobby" as never)?.length, REFS_MAX + 5);
 });
+
+Deno.test("who can't come back for an answer asks nothing twice: their refs are not remembered", () => {
+  const world = new World();
+  const peer = world.connect("127.0.0.1", { fleeting: true });
+  world.ask(peer, { type: "hello", nick: "ada" });
+  world.ask(peer, { type: "join", room: "lobby" });
+  world.hear(peer);
+  for (const text of ["one", "two"]) world.say(peer, { type: "say", text }, "r1");
+  world.finish();
+  assertEquals(world.hear(peer).map(({ event, ref }) => [event.type, ref]), [["said", "r1"], ["said", "r1"]]);
+  assertEquals([...world.store.refs.values()].flat(), []);
+});

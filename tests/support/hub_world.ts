@@ -72,11 +72,11 @@ export class World {
   }
 
   /** Connects; the machine's own address is `127.0.0.1`. */
-  connect(address = "10.0.0.1"): number {
+  connect(address = "10.0.0.1", more: { fleeting?: true } = {}): number {
     const connection = ++this.#connections;
     this.ears.set(connection, []);
     this.open.add(connection);
-    this.happen({ type: "opened", connection, address, local: address === "127.0.0.1" });
+    this.happen({ type: "opened", connection, address, local: address === "127.0.0.1", ...more });
     return connection;
   }
 

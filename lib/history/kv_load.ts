@@ -20,10 +20,13 @@ export async function openKv(path: string | undefined): Promise<Deno.Kv> {
 
 /** What an error that came while a history was being opened means for who wants it open. */
 export function toStoreError(path: string | undefined, cause: unknown): StoreError {
-  if (cause instanceof StoreError) return cause;
   const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, "");
   const where = path ?? "the store that Deno has for this folder";
-  const [code, advice] = /malformed|corrupt|utf-8|deserialize/i.test(reason)
+  if (cause instanceof StoreError) {
+    if (cause.code !== "damaged" || reason.includes(where)) return cause;
+    return new StoreError("damaged", `Cannot open ${where}: ${reason}`, { cause });
+  }
+  const [code, advice] = /malformed|corrupt|utf-8|deserialize|encoding/i.test(reason)
     ? ["damaged", "put a backup in its place"] as const
     : ["unwritable", "check its owner and its disk, or choose another --db PATH"] as const;
   return new StoreError(code, `Cannot open ${where}: ${reason}; ${advice}`, { cause });

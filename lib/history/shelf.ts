@@ -58,7 +58,10 @@ export class Shelf {
       }
       if (section.seq !== place.head + 1) {
         const { room, seq } = section;
-        throw new StoreError("damaged", `Cannot read entry ${seq - 1} of room ${room}: put a backup in its place`);
+        throw new StoreError(
+          "damaged",
+          `Cannot read entry ${seq - 1} of room ${room}: it is damaged; put a backup in its place`,
+        );
       }
       (place.entries as EntriesSection[]).push(section);
       place.head += section.count;

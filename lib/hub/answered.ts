@@ -24,7 +24,7 @@ export function answerAgain(state: State, peer: Peer, ref: string | undefined): 
 /** Answers, and remembers the answer. */
 export function answer(state: State, peer: Peer, event: Event, ref: string | undefined): void {
   reply(state, peer, event, ref);
-  if (peer.session) remember(state, peer.session.id, ref, event);
+  if (peer.session) remember(state, peer.session.id, peer.once(ref), event);
 }
 
 /** What became of a ref, or that it is being looked after; `undefined` frees it. */

@@ -19,7 +19,7 @@ const NONE: readonly never[] = [];
  * assertEquals([...few], ["b"]);
  * ```
  */
-export class Few<T extends object | string | number> implements Iterable<T> {
+export class Few<T extends NonNullable<unknown>> implements Iterable<T> {
   /** The first one; it needs no list as long as it is alone. */
   #first: T | undefined;
   /** All of them, where there are several. */

@@ -59,12 +59,13 @@ export function send(state: State, peer: Peer, ref: string | undefined, sending:
   const { session } = peer;
   if (!session) return;
   const job = new Job(sending, session, session.person, { peer, ref });
-  remember(state, session.id, ref, job);
+  const once = peer.once(ref);
+  remember(state, session.id, once, job);
   owe(state, peer, 1);
-  for (const post of sending.posts) append(state, peer, ref, job, post);
+  for (const post of sending.posts) append(state, peer, once, job, post);
 }
 
-function append(state: State, peer: Peer, ref: string | undefined, job: Job, post: Post): void {
+function append(state: State, peer: Peer, once: string | undefined, job: Job, post: Post): void {
   const { room, recipients } = post;
   const { session, sending: { event: { from, to, text, group, account, kind = "text" } } } = job;
   const away = recipients.flatMap(({ person, account }) => account && !person?.live ? [account] : [])
@@ -81,11 +82,11 @@ function append(state: State, peer: Peer, ref: string | undefined, job: Job, pos
         for (const { account } of recipients) if (account) given(state, job, post, account, away, entry.seq);
         tellOf(state, peer, job, post, entry);
         if (!recipients.some(({ account }) => account?.pending.has(room.id))) endDelivered(state, room);
-        finish(state, ref, job);
+        finish(state, once, job);
       },
       undone() {
         for (const recipient of recipients) job.fateOf.set(recipient, "missed");
-        finish(state, ref, job);
+        finish(state, once, job);
       },
     },
   };
@@ -143,7 +144,7 @@ function tellOf(state: State, peer: Peer, { sending, sender }: Job, { room, reci
   sending.own = false;
 }
 
-function finish(state: State, ref: string | undefined, job: Job): void {
+function finish(state: State, once: string | undefined, job: Job): void {
   job.left -= 1;
   if (job.left > 0) return;
   const [delivered, missed, later] = [job.names("delivered"), job.names("missed"), job.names("later")];
@@ -157,7 +158,7 @@ function finish(state: State, ref: string | undefined, job: Job): void {
     ...(later.length > 0 && { later }),
     status: presences(recipients),
   };
-  remember(state, job.session.id, ref, reached ? told : undefined);
+  remember(state, job.session.id, once, reached ? told : undefined);
   ended(delivered.length);
   for (const { peer, ref } of job.askers) {
     if (reached) reply(state, peer, told, ref);

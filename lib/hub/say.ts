@@ -21,7 +21,7 @@ export function say(state: State, peer: Peer, command: CommandOf<"say">, ref: st
   const session = peer.session;
   const room = roomOf(state, peer, command.room, ref)?.room;
   if (!session || !room) return;
-  const once = peer.fleeting ? undefined : ref;
+  const once = peer.once(ref);
   if (once !== undefined) {
     if (session.refsInStore && !session.refsRead?.has(room.id)) {
       hold(state, peer);

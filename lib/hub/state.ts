@@ -69,6 +69,11 @@ export class Peer {
     this.pingedAt = openedAt;
   }
 
+  /** What is remembered of a request's ref, so that nothing is done twice: `undefined` where nothing is asked twice. */
+  once(ref: string | undefined): string | undefined {
+    return this.fleeting ? undefined : ref;
+  }
+
   /** What it has left of its rate. */
   get bucket(): Bucket {
     return this.#bucket ??= new Bucket();

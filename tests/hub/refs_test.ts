@@ -107,4 +107,13 @@ Deno.test("who can't come back for an answer asks nothing twice: their refs are 
   world.finish();
   assertEquals(world.hear(peer).map(({ event, ref }) => [event.type, ref]), [["said", "r1"], ["said", "r1"]]);
   assertEquals([...world.store.refs.values()].flat(), []);
+  const bob = world.enter("bob");
+  world.finish();
+  for (let time = 0; time < 2; time++) {
+    world.say(peer, { type: "shout", text: "hey" }, "r2");
+    world.say(peer, { type: "tell", to: ["bob"], text: "psst" }, "r3");
+  }
+  world.finish();
+  const heard = world.hear(bob).map(({ event }) => event.type).filter((type) => type === "shout" || type === "direct");
+  assertEquals([heard, world.hub.answersKept], [["shout", "direct", "shout", "direct"], 0]);
 });

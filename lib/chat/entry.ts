@@ -65,15 +65,15 @@ export interface Page {
 }
 
 // Entries come in rows of one sender and of one moment: what a row has in common is written once for all of it.
-let sender = "";
+let sender: string | undefined;
 let senderPart = "";
-let kindBefore = "";
-let atBefore = -1;
+let kindBefore: string | undefined;
+let atBefore = 0;
 let momentPart = "";
 
 /** The canonical text of an entry: what is stored, and what stands in `joined` and `history`. One line, no newline. */
 export function formatEntry({ seq, from, text, kind, at, event, account }: Entry): string {
-  if (from !== sender || senderPart === "") {
+  if (from !== sender) {
     sender = from;
     senderPart = `,"from":${quote(from)},"text":`;
   }

@@ -60,9 +60,9 @@ function formatReply(event: Event, ref: string | undefined): string {
 }
 
 // They come in rows: what a row has in common is written once.
-let saidRoom = "";
+let saidRoom: string | undefined;
 let roomPart = "";
-let saidAt = -1;
+let saidAt: number | undefined;
 let atPart = "";
 
 /** As {@linkcode formatLine} would: the one answer of which there are very many. */

@@ -71,7 +71,9 @@ function makeLoad(roomCount: number, members: number): () => Promise<void> {
       await new Promise<void>((resolve) => {
         const peer: Peer = new Peer((bytes) => {
           const text = new TextDecoder().decode(bytes);
-          if (text.includes('"op":"joined"')) resolve();
+          if (!text.includes('"op":"joined"')) return;
+          peer.onWritten = () => {};
+          resolve();
         });
         server.take({ socket: peer, address: "127.0.0.1", local: true }, "native");
         peer.send(`{"op":"hello","nick":"n${index}"}\n{"op":"join","room":"${room}","create":true}\n`);
@@ -85,7 +87,7 @@ function makeLoad(roomCount: number, members: number): () => Promise<void> {
     const all = new Promise<void>((resolve) => done = resolve);
     for (const { room, peer } of senders) {
       peer.onWritten = (bytes) => {
-        for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) left--;
+        for (const byte of bytes) if (byte === NEWLINE) left--;
         if (left === 0) done?.();
       };
       peer.send(peer.says(room, each));

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { REFS_MAX } from "../../lib/chat/limits.ts";
 import { RefMemory } from "../../lib/hub/refs.ts";
+import { diceOf } from "../support/dice.ts";
 import { World } from "../support/hub_world.ts";
 
 Deno.test("RefMemory remembers the newest, and forgets the oldest for each one more", () => {
@@ -28,6 +29,41 @@ Deno.test("RefMemory knows refs that are called as objects' own things are", () 
   memory.set("__proto__", 1);
   memory.forget("constructor");
   assertEquals([memory.get("__proto__"), memory.size], [1, 1]);
+});
+
+Deno.test("RefMemory is a list of the newest refs, whatever is done to it in whatever order", () => {
+  for (let seed = 1; seed <= 12; seed++) {
+    const dice = diceOf(seed);
+    const memory = new RefMemory<number>();
+    let model: (readonly [ref: string, outcome: number])[] = [];
+    const refOf = (number: number) => dice.next() < 0.5 ? `${number}` : `some longer ref, ${number}`;
+    const learn = (ref: string, outcome: number) => {
+      const known = model.findIndex(([one]) => one === ref);
+      model = known < 0 ? [...model, [ref, outcome] as const].slice(-REFS_MAX) : model.with(known, [ref, outcome]);
+    };
+    for (let step = 0; step < 4_000; step++) {
+      const ref = refOf(dice.whole(0, 900));
+      const act = dice.next();
+      if (act < 0.95) {
+        memory.set(ref, step);
+        learn(ref, step);
+      } else if (act < 0.998) {
+        memory.forget(ref);
+        model = model.filter(([one]) => one !== ref);
+      } else {
+        const older = Array.from({ length: dice.whole(0, 300) }, (_, index) => [refOf(index), step] as const);
+        memory.addOlder(older);
+        const known = model;
+        const isKnown = new Set(known.map(([one]) => one));
+        model = [];
+        for (const [one, outcome] of older) if (!isKnown.has(one)) learn(one, outcome);
+        for (const [one, outcome] of known) learn(one, outcome);
+      }
+      assertEquals([memory.size, memory.get(ref)], [model.length, model.find(([one]) => one === ref)?.[1]]);
+    }
+    const outcomes = Array.from({ length: 901 }, (_, n) => [`${n}`, `some longer ref, ${n}`]).flat();
+    assertEquals(outcomes.map((ref) => memory.get(ref)), outcomes.map((ref) => new Map(model).get(ref)));
+  }
 });
 
 Deno.test("a say whose storing failed leaves its ref free, and all who asked by it are told", () => {

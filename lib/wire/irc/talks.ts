@@ -14,7 +14,8 @@ interface Waiting {
 }
 
 export class Talks {
-  readonly #waiting = new Map<string, Waiting>();
+  /** By number: a ref made anew for each would be taken into the engine's table of all strings first. */
+  readonly #waiting = new Map<number, Waiting>();
   readonly #ready: Decoded[] = [];
   #first = 0;
   #asked = 0;
@@ -66,9 +67,10 @@ export class Talks {
 
   /** The hub's answer to the talk that asked with this ref; `undefined` where none did. */
   resume(ref: string, event: Event): Uint8Array | undefined {
-    const waiting = this.#waiting.get(ref);
+    const number = Number(ref);
+    const waiting = this.#waiting.get(number);
     if (!waiting) return undefined;
-    this.#waiting.delete(ref);
+    this.#waiting.delete(number);
     const { talk, reply } = waiting;
     this.#step(talk, reply, talk.next(event), this.#ready);
     const lines = reply.take();
@@ -81,9 +83,8 @@ export class Talks {
       return;
     }
     this.#asked += 1;
-    const ref = this.#asked.toString(36);
-    this.#waiting.set(ref, { talk, reply });
-    into.push({ type: "command", command: step.value, ref });
+    this.#waiting.set(this.#asked, { talk, reply });
+    into.push({ type: "command", command: step.value, ref: `${this.#asked}` });
   }
 }
 

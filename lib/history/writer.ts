@@ -22,8 +22,8 @@ export interface HistoryWriterOptions<T> {
   readonly clock: Clock;
   /** The newest stored seq of each room that is there at the start. */
   readonly heads: Iterable<readonly [RoomId, number]>;
-  /** Called once for each commit that held entries. */
-  onStored(runs: readonly StoredRun<T>[]): void;
+  /** Called once for each commit that held entries. Resolves when they are on their way to all who are told of them. */
+  onStored(runs: readonly StoredRun<T>[]): Promise<void> | void;
   /** These entries are not stored and will not be. */
   onNotStored(tickets: readonly T[]): void;
   onPut(ticket: T, stored: boolean): void;
@@ -151,7 +151,7 @@ export class HistoryWriter<T> {
       const more = !this.#failing && this.#waiting > 0;
       const storing = more ? this.#store(this.#gather()) : undefined;
       // The next commit runs while the last one is being told: who tells has work to do, and so has the disk.
-      this.#tell();
+      void this.#tell();
       await storing;
     }
     this.#running = false;
@@ -163,8 +163,7 @@ export class HistoryWriter<T> {
   async #tellFew(batch: BatchBuilder<T>): Promise<void> {
     const { clock } = this.#options;
     const since = clock.now().mono;
-    this.#tell();
-    await undefined; // the writes that telling causes begin before this goes on
+    await this.#tell();
     this.#company.told(batch.size, clock.now().mono - since);
   }
 
@@ -214,12 +213,12 @@ export class HistoryWriter<T> {
     this.#untold = batch;
   }
 
-  #tell(): void {
+  #tell(): Promise<void> | void {
     const batch = this.#untold;
     if (!batch) return;
     this.#untold = undefined;
     for (const ticket of batch.putTickets) this.#options.onPut(ticket, true);
-    if (batch.runs.length > 0) this.#options.onStored(batch.runs);
+    if (batch.runs.length > 0) return this.#options.onStored(batch.runs);
   }
 
   /** After a failed commit: is the batch there all the same? All of it is where one run of it is. */

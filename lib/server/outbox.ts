@@ -1,5 +1,6 @@
 // A connection's bounded queue of frames, and the one loop that writes it. What gathers while a write is under way
 // goes out with the next one as a single buffer.
+import { writeQueue } from "./write_queue.ts";
 
 /** All outboxes of a server together; `bytesMax` bounds what they may hold. */
 export class OutboxBudget {
@@ -44,15 +45,6 @@ const FAIR_BYTES = 64 * 1_024;
 /** So many frames smaller than this are merged while they wait. */
 const SMALL_BYTES = 1_024;
 const SMALL_FRAMES_MAX = 64;
-
-// Outboxes with something to write, in the order in which they got it: one microtask for all that one input caused.
-let due: Outbox[] = [];
-
-function writeDue(): void {
-  const outboxes = due;
-  due = [];
-  for (const outbox of outboxes) outbox.flush();
-}
 
 export class Outbox implements FrameQueue {
   readonly #bounds: OutboxBounds;
@@ -112,7 +104,7 @@ export class Outbox implements FrameQueue {
     if (this.#smallAtEnd === SMALL_FRAMES_MAX) this.#mergeSmall();
     if (this.#writing || this.#scheduled) return;
     this.#scheduled = true;
-    if (due.push(this) === 1) queueMicrotask(writeDue);
+    writeQueue.add(this);
   }
 
   /** Begins to write what is queued, unless that is under way. */

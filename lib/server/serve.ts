@@ -19,6 +19,7 @@ import { Partings } from "./partings.ts";
 import { Runtime } from "./runtime.ts";
 import { secretsOf } from "./tokens.ts";
 import { VERSION } from "../version.ts";
+import { writeQueue } from "./write_queue.ts";
 
 const TICK_MS = 1_000;
 /** All outboxes together, in bytes. */
@@ -57,7 +58,10 @@ export async function serve(options: ServeOptions): Promise<Server> {
     store,
     clock,
     heads: rooms.map(({ record, head }) => [record.id, head] as const),
-    onStored: (runs) => runtime.happen({ type: "stored", runs: runs as readonly StoredRun<AppendTicket>[] }),
+    onStored: (runs) => {
+      runtime.happen({ type: "stored", runs: runs as readonly StoredRun<AppendTicket>[] });
+      return writeQueue.allBegun();
+    },
     onNotStored: (tickets) => runtime.happen({ type: "not-stored", tickets: tickets as readonly AppendTicket[] }),
     onPut: (ticket, stored) =>
       runtime.happen({ type: stored ? "put-done" : "put-failed", ticket: ticket as PutTicket }),

@@ -10,7 +10,7 @@ Deno.test("Company has nobody wait before anything was told, or where telling co
 });
 
 Deno.test("Company waits as long as telling took, eight times, and 4 ms at the most", async () => {
-  for (const [tellMs, waitMs] of [[0.25, 2], [0.5, 4], [30, 4]] as const) {
+  for (const [tellMs, waitMs] of [[0.25, 2], [0.5, 4], [7, 4]] as const) {
     const clock = new FakeClock();
     const company = new Company(clock);
     company.told(1, tellMs);
@@ -21,6 +21,22 @@ Deno.test("Company waits as long as telling took, eight times, and 4 ms at the m
     await clock.advance(1);
     await wait;
     assertEquals([over, company.wait()], [true, undefined]);
+  }
+});
+
+Deno.test("Company has one who comes late wait as well where telling is dear: an eighth of what it takes", async () => {
+  for (const [tellMs, waitMs] of [[16, 2], [24, 3], [500, 4]] as const) {
+    const clock = new FakeClock();
+    const company = new Company(clock);
+    company.told(1, tellMs);
+    await clock.advance(10_000);
+    let over = false;
+    const wait = company.wait()?.then(() => over = true);
+    await clock.advance(waitMs - 1);
+    assertEquals(over, false);
+    await clock.advance(1);
+    await wait;
+    assertEquals(over, true);
   }
 });
 

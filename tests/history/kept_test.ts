@@ -96,7 +96,7 @@ Deno.test("the writer stores an entry with what it brings in one atomic, in the 
     },
     clock,
     heads: [],
-    onStored: (runs) => told.push(...runs.flatMap(({ tickets }) => tickets)),
+    onStored: (runs) => void told.push(...runs.flatMap(({ tickets }) => tickets)),
     onNotStored: () => {},
     onPut: (ticket) => told.push(ticket),
     onTrouble: () => {},

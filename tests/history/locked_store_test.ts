@@ -16,7 +16,7 @@ Deno.test("a store that another program locks refuses after 5 s, answers pages, 
   const stored: number[] = [];
   const writer = new HistoryWriter<string>({
     ...{ store, clock: systemClock, heads: [[ROOM, 10]], onPut() {} },
-    onStored: (runs) => stored.push(...runs.flatMap(({ entries }) => entries.map(({ seq }) => seq))),
+    onStored: (runs) => void stored.push(...runs.flatMap(({ entries }) => entries.map(({ seq }) => seq))),
     onNotStored: (tickets) => tickets.includes("a") && refused.resolve(),
     onTrouble: (what) => what === "recovered" && recovered.resolve(),
   });

@@ -95,7 +95,7 @@ Deno.test("HistoryWriter goes on from the heads that it was given", async () => 
   const seqs: number[] = [];
   const next = new HistoryWriter<string>({
     ...{ store, clock, heads: [[ROOM, 1]], onNotStored() {}, onPut() {}, onTrouble() {} },
-    onStored: (runs) => seqs.push(...runs.flatMap(({ entries }) => entries.map(({ seq }) => seq))),
+    onStored: (runs) => void seqs.push(...runs.flatMap(({ entries }) => entries.map(({ seq }) => seq))),
   });
   next.append({ room: ROOM, session: SESSION, from: "bob", text: "hi", kind: "text", ticket: "b" });
   await next.drained();

@@ -1,0 +1,69 @@
+import { assertEquals } from "@std/assert";
+import { WriteQueue, WRITES_PER_TURN } from "../../lib/server/write_queue.ts";
+
+/** A queue whose turns are taken by hand, and the writers that have begun. */
+function make() {
+  const turns: (() => void)[] = [];
+  const queue = new WriteQueue((turn) => turns.push(turn));
+  const begun: number[] = [];
+  return {
+    begun,
+    add: (...names: number[]) => {
+      for (const name of names) queue.add({ flush: () => void begun.push(name) });
+    },
+    take: () => turns.shift()?.(),
+    turns,
+    queue,
+  };
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+
+Deno.test("WriteQueue lets all begin that one input made due, at once where they are few", async () => {
+  const { begun, add, turns } = make();
+  add(1, 2);
+  add(3);
+  assertEquals(begun, [], "not while it is still being worked on");
+  await Promise.resolve();
+  assertEquals([begun, turns.length], [[1, 2, 3], 0]);
+  add(4);
+  await Promise.resolve();
+  assertEquals(begun, [1, 2, 3, 4]);
+});
+
+Deno.test("WriteQueue lets a hundred begin in a turn, and nobody before one who came first", async () => {
+  const { begun, add, take } = make();
+  add(...range(0, 250));
+  await Promise.resolve();
+  assertEquals(begun, range(0, WRITES_PER_TURN));
+  // Some of those who have begun are told more meanwhile.
+  add(...range(250, 300));
+  take();
+  assertEquals(begun, range(0, 200));
+  take();
+  assertEquals(begun, range(0, 300));
+  add(300);
+  assertEquals(begun.length, 300);
+  await Promise.resolve();
+  assertEquals(begun, range(0, 301));
+});
+
+Deno.test("WriteQueue.allBegun() resolves when those who are waiting have begun, however many come after them", async () => {
+  const { begun, add, take, queue } = make();
+  await queue.allBegun();
+  add(...range(0, 150));
+  const seen: number[] = [];
+  const first = queue.allBegun().then(() => seen.push(begun.length));
+  await Promise.resolve();
+  for (let from = 150; from < 5_000; from += 100) {
+    add(...range(from, from + 100));
+    take();
+    if (from === 150) await first;
+  }
+  assertEquals(seen, [200]);
+  assertEquals(begun, range(0, begun.length));
+  const last = queue.allBegun().then(() => seen.push(begun.length));
+  while (begun.length < 5_050) take();
+  await last;
+  assertEquals(seen, [200, 5_050]);
+});

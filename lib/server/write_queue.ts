@@ -1,11 +1,13 @@
 // Which outbox may begin to write next. Of what a program begins at once the runtime lets some 128 reads and writes go
 // through; what is beyond that is put aside, and overtaken by all that is begun later: of a thousand who were told the
-// same, the last heard it after 200 ms, when the first had heard ten more. So few begin at a time, and those who have
-// had something to write for longest begin first.
+// same, the last heard it after 200 ms, when the first had heard ten more. So where many have something to write few begin
+// at a time, and those first who have had it for longest.
 import { setImmediate } from "node:timers";
 
 /** So many begin in one turn of the event loop; what is read has a share of it as well. */
 export const WRITES_PER_TURN = 100;
+/** An answer, or a word to a few, need not wait behind what a crowd is told. */
+export const FEW = 8;
 /** Those who have begun are let go of when they are so many: seldom enough that it costs little. */
 const BEGUN_MAX = 1_000;
 
@@ -16,14 +18,17 @@ export interface Writer {
 
 export class WriteQueue {
   readonly #later: (turn: () => void) => void;
+  /** Who was added by the input at hand. */
+  #fresh: Writer[] = [];
   #due: Writer[] = [];
   /** Those before this index have begun. */
   #next = 0;
-  #added = 0;
-  #begun = 0;
+  /** How many have been due, and how many of them have begun, in all. */
+  #dueEver = 0;
+  #begunEver = 0;
   #running = false;
-  /** Each is told when so many have begun in all. */
-  #waiting: { readonly begun: number; readonly resolve: () => void }[] = [];
+  /** Each is told when so many have begun. */
+  #waiting: { readonly begunEver: number; readonly resolve: () => void }[] = [];
 
   /** @param later has something done in the next turn of the event loop */
   constructor(later: (turn: () => void) => void) {
@@ -32,26 +37,37 @@ export class WriteQueue {
 
   /** Lets a writer begin in its turn; it must not be waiting for that already. */
   add(writer: Writer): void {
-    this.#due.push(writer);
-    this.#added += 1;
-    if (this.#running) return;
-    this.#running = true;
-    // All that one input has caused is there by then.
-    queueMicrotask(() => this.#turn());
+    if (this.#fresh.push(writer) === 1) queueMicrotask(() => this.#takeFresh());
   }
 
   /** Resolves when all that wait now have begun, whoever comes later. */
   async allBegun(): Promise<void> {
+    await undefined; // those just added are taken first
     if (!this.#running) return;
-    await new Promise<void>((resolve) => this.#waiting.push({ begun: this.#added, resolve }));
+    await new Promise<void>((resolve) => this.#waiting.push({ begunEver: this.#dueEver, resolve }));
+  }
+
+  /** All that one input has caused is there by now. */
+  #takeFresh(): void {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    if (fresh.length <= FEW) {
+      for (const writer of fresh) writer.flush();
+      return;
+    }
+    this.#dueEver += fresh.length;
+    for (const writer of fresh) this.#due.push(writer);
+    if (this.#running) return;
+    this.#running = true;
+    this.#turn();
   }
 
   #turn(): void {
     const end = Math.min(this.#due.length, this.#next + WRITES_PER_TURN);
-    this.#begun += end - this.#next;
+    this.#begunEver += end - this.#next;
     while (this.#next < end) this.#due[this.#next++]?.flush();
     this.#trim();
-    while (this.#waiting[0] && this.#waiting[0].begun <= this.#begun) this.#waiting.shift()?.resolve();
+    while (this.#waiting[0] && this.#waiting[0].begunEver <= this.#begunEver) this.#waiting.shift()?.resolve();
     this.#running = this.#next < this.#due.length;
     if (this.#running) this.#later(() => this.#turn());
   }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { WriteQueue, WRITES_PER_TURN } from "../../lib/server/write_queue.ts";
+import { FEW, WriteQueue, WRITES_PER_TURN } from "../../lib/server/write_queue.ts";
 
 /** A queue whose turns are taken by hand, and the writers that have begun. */
 function make() {
@@ -38,14 +38,28 @@ Deno.test("WriteQueue lets a hundred begin in a turn, and nobody before one who 
   assertEquals(begun, range(0, WRITES_PER_TURN));
   // Some of those who have begun are told more meanwhile.
   add(...range(250, 300));
+  await Promise.resolve();
   take();
   assertEquals(begun, range(0, 200));
   take();
   assertEquals(begun, range(0, 300));
-  add(300);
+  add(...range(300, 310));
   assertEquals(begun.length, 300);
   await Promise.resolve();
-  assertEquals(begun, range(0, 301));
+  assertEquals(begun, range(0, 310));
+});
+
+Deno.test("WriteQueue has what goes to a few wait for no crowd", async () => {
+  const { begun, add, take } = make();
+  add(...range(0, 150));
+  await Promise.resolve();
+  add(...range(1_000, 1_000 + FEW));
+  await Promise.resolve();
+  assertEquals(begun, [...range(0, 100), ...range(1_000, 1_000 + FEW)]);
+  add(...range(2_000, 2_000 + FEW + 1));
+  await Promise.resolve();
+  take();
+  assertEquals(begun.slice(100 + FEW), [...range(100, 150), ...range(2_000, 2_000 + FEW + 1)]);
 });
 
 Deno.test("WriteQueue.allBegun() resolves when those who are waiting have begun, however many come after them", async () => {
@@ -57,12 +71,14 @@ Deno.test("WriteQueue.allBegun() resolves when those who are waiting have begun,
   await Promise.resolve();
   for (let from = 150; from < 5_000; from += 100) {
     add(...range(from, from + 100));
+    await Promise.resolve();
     take();
     if (from === 150) await first;
   }
   assertEquals(seen, [200]);
   assertEquals(begun, range(0, begun.length));
   const last = queue.allBegun().then(() => seen.push(begun.length));
+  await Promise.resolve();
   while (begun.length < 5_050) take();
   await last;
   assertEquals(seen, [200, 5_050]);

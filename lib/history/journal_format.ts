@@ -1,5 +1,6 @@
 // How a batch stands in the journal: sections of lines, packed into values of the database, encoded once.
 import { formatEntry } from "../chat/entry.ts";
+import { hashText } from "../chat/hash.ts";
 import type { RoomId, SessionId } from "../chat/room.ts";
 import { quote } from "../chat/text.ts";
 import { dayOf } from "./keys.ts";
@@ -138,9 +139,7 @@ class Packer {
 
 /** The bucket of a session: one of 64. */
 export function bucketOf(session: SessionId): number {
-  let hash = 0;
-  for (let at = 0; at < session.length; at++) hash = Math.imul(hash ^ session.charCodeAt(at), 0x01000193);
-  return (hash ^ hash >>> 15) & 63;
+  return hashText(session) & 63;
 }
 
 /** One line for all that a session said at one moment: `seqs` are those of the lines' first refs. */

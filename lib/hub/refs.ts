@@ -3,6 +3,7 @@
 // Every message that is said looks its ref up and adds it. A `Map` takes its keys into the engine's table of all strings
 // first, where refs that are numbers, as most are, lie in long clusters: that cost more than all else that is done with
 // a message here. So refs have a hash table of their own.
+import { hashText } from "../chat/hash.ts";
 import { REFS_MAX } from "../chat/limits.ts";
 
 /** Where no further ref is in a bucket. */
@@ -112,13 +113,6 @@ export class RefMemory<Outcome> {
   }
 
   #bucketOf(ref: string): number {
-    return hashOf(ref) & (this.#first.length - 1);
+    return hashText(ref) & (this.#first.length - 1);
   }
-}
-
-/** FNV-1a over the text's UTF-16 units, its halves folded. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash ^ hash >>> 15;
 }

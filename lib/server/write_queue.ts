@@ -11,7 +11,8 @@ export const FEW = 8;
 /** Those who have begun are let go of when they are so many: seldom enough that it costs little. */
 const BEGUN_MAX = 1_000;
 
-export interface Writer {
+/** Who has something to write. */
+export interface Flushable {
   /** Begins to write what there is, and does not throw. */
   flush(): void;
 }
@@ -19,32 +20,29 @@ export interface Writer {
 export class WriteQueue {
   readonly #later: (turn: () => void) => void;
   /** Who was added by the input at hand. */
-  #fresh: Writer[] = [];
-  #due: Writer[] = [];
+  #fresh: Flushable[] = [];
+  /** Empty where none is to begin. */
+  #due: Flushable[] = [];
   /** Those before this index have begun. */
   #next = 0;
-  /** How many have been due, and how many of them have begun, in all. */
-  #dueEver = 0;
-  #begunEver = 0;
-  #running = false;
-  /** Each is told when so many have begun. */
-  #waiting: { readonly begunEver: number; readonly resolve: () => void }[] = [];
+  /** Each is told when so many more have begun. */
+  readonly #waiting: { left: number; readonly resolve: () => void }[] = [];
 
   /** @param later has something done in the next turn of the event loop */
   constructor(later: (turn: () => void) => void) {
     this.#later = later;
   }
 
-  /** Lets a writer begin in its turn; it must not be waiting for that already. */
-  add(writer: Writer): void {
-    if (this.#fresh.push(writer) === 1) queueMicrotask(() => this.#takeFresh());
+  /** Lets somebody begin in turn, who must not be waiting for that already. */
+  add(one: Flushable): void {
+    if (this.#fresh.push(one) === 1) queueMicrotask(() => this.#takeFresh());
   }
 
   /** Resolves when all that wait now have begun, whoever comes later. */
   async allBegun(): Promise<void> {
     await undefined; // those just added are taken first
-    if (!this.#running) return;
-    await new Promise<void>((resolve) => this.#waiting.push({ begunEver: this.#dueEver, resolve }));
+    const left = this.#due.length - this.#next;
+    if (left > 0) await new Promise<void>((resolve) => this.#waiting.push({ left, resolve }));
   }
 
   /** All that one input has caused is there by now. */
@@ -52,24 +50,22 @@ export class WriteQueue {
     const fresh = this.#fresh;
     this.#fresh = [];
     if (fresh.length <= FEW) {
-      for (const writer of fresh) writer.flush();
+      for (const one of fresh) one.flush();
       return;
     }
-    this.#dueEver += fresh.length;
-    for (const writer of fresh) this.#due.push(writer);
-    if (this.#running) return;
-    this.#running = true;
-    this.#turn();
+    const isRunning = this.#due.length > 0;
+    for (const one of fresh) this.#due.push(one);
+    if (!isRunning) this.#turn();
   }
 
   #turn(): void {
-    const end = Math.min(this.#due.length, this.#next + WRITES_PER_TURN);
-    this.#begunEver += end - this.#next;
+    const first = this.#next;
+    const end = Math.min(this.#due.length, first + WRITES_PER_TURN);
     while (this.#next < end) this.#due[this.#next++]?.flush();
+    for (const one of this.#waiting) one.left -= end - first;
+    while (this.#waiting[0] && this.#waiting[0].left <= 0) this.#waiting.shift()?.resolve();
     this.#trim();
-    while (this.#waiting[0] && this.#waiting[0].begunEver <= this.#begunEver) this.#waiting.shift()?.resolve();
-    this.#running = this.#next < this.#due.length;
-    if (this.#running) this.#later(() => this.#turn());
+    if (this.#due.length > 0) this.#later(() => this.#turn());
   }
 
   #trim(): void {

@@ -42,10 +42,20 @@ export class Company {
     return waiting >= this.#enough;
   }
 
-  /** A wait for others, or `undefined` where there is none. {@linkcode came} may end it early, {@linkcode close} does. */
-  wait(): Promise<void> | undefined {
+  /** Resolves when `told` does, or earlier where enough of them {@linkcode came}. */
+  async during(told: Promise<void>): Promise<void> {
+    if (this.#closed) return;
+    await Promise.race([told, new Promise<void>((resolve) => this.#wake = resolve)]);
+    this.#wake = undefined;
+  }
+
+  /**
+   * A wait for others, or `undefined` where there is none since `waiting` are enough, or it gains nothing.
+   * {@linkcode came} may end it early, {@linkcode close} does.
+   */
+  wait(waiting: number): Promise<void> | undefined {
     const ms = Math.max(this.#least, this.#until - this.#clock.now().mono);
-    if (ms < REST_MS_MIN || this.#closed) return undefined;
+    if (ms < REST_MS_MIN || this.#closed || this.isEnough(waiting)) return undefined;
     return new Promise((resolve) => {
       const timer = this.#clock.after(ms, resolve);
       this.#wake = () => {

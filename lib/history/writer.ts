@@ -146,7 +146,7 @@ export class HistoryWriter<T> {
       if (this.#failing) this.#refuseQueued();
       if (!this.#company.isEnough(this.#waiting)) {
         if (this.#untold) await this.#tellFew(this.#untold);
-        if (this.#waiting > 0) await this.#company.wait();
+        if (this.#waiting > 0) await this.#company.wait(this.#waiting);
       }
       const more = !this.#failing && this.#waiting > 0;
       const storing = more ? this.#store(this.#gather()) : undefined;
@@ -159,11 +159,12 @@ export class HistoryWriter<T> {
     this.#idle = undefined;
   }
 
-  /** Where few wait the next commit does so too: for company, and so that what is told is written first. */
+  /** Where few wait the next commit does so too, until they are enough: for company, and so that what is told is written first. */
   async #tellFew(batch: BatchBuilder<T>): Promise<void> {
     const { clock } = this.#options;
     const since = clock.now().mono;
-    await this.#tell();
+    const telling = this.#tell();
+    if (telling) await this.#company.during(telling);
     this.#company.told(batch.size, clock.now().mono - since);
   }
 

@@ -19,6 +19,7 @@ import { Partings } from "./partings.ts";
 import { Runtime } from "./runtime.ts";
 import { secretsOf } from "./tokens.ts";
 import { VERSION } from "../version.ts";
+import { lookout } from "./lookout.ts";
 import { writeQueue } from "./write_queue.ts";
 
 const TICK_MS = 1_000;
@@ -108,6 +109,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     if (dialect?.secondOf) return pairDoor.take(arrival, "sure");
     if (dialect) guests.open({ ...arrival, dialect, probed: false });
   };
+  await lookout.open();
   const accepting = acceptAtAll(
     listeners,
     clock,
@@ -140,6 +142,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
       await runtime.closed();
       await writer.close();
       await store.close();
+      lookout.close();
     },
   };
 }

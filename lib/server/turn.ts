@@ -1,9 +1,9 @@
-// Whose turn it is. While some sockets are ready all the time the event loop hardly ever looks at the others: it polls
-// the system for what has become ready only when it comes to rest, or once in 61 rounds. So after a bound of bytes from
-// all peers together, whoever has a lot to say waits for as many rounds; light ones are heard in between. The same with
-// what is short to ask for and long to answer: where thousands come or go at once they take turns, and whoever talks is heard.
-import { setImmediate } from "node:timers";
+// Whose turn it is. While some sockets are ready all the time the event loop hardly ever looks at the others. So after a
+// bound of bytes from all peers together, whoever has a lot to say waits until it has; light ones are heard in between.
+// The same with what is short to ask for and long to answer: where thousands come or go at once they take turns, and
+// whoever talks is heard.
 import type { Decoded } from "../wire/dialect.ts";
+import { lookout } from "./lookout.ts";
 
 /** From all peers together in one turn. */
 const TURN_BYTES = 65_536;
@@ -12,8 +12,8 @@ const TURN_HEAVY = 32;
 const HEAVY: ReadonlySet<string> = new Set(
   ["hello", "join", "create", "leave", "quit", "rooms", "who", "history", "search", "conversations", "nick"],
 );
-/** Rounds of the event loop, hardly any work each, after which it has looked at every socket. */
-const ROUNDS = 64;
+/** In one look some 128 are read from. Where thousands ask at once, who asks for little is not to come after all of them. */
+const LOOKS = 4;
 /** Who sends no more than this at a time need not wait. */
 const SMALL_BYTES = 2_048;
 
@@ -42,7 +42,7 @@ export class Turn {
   }
 
   async #rest(): Promise<void> {
-    for (let round = 0; round < ROUNDS; round++) await new Promise<void>((resolve) => setImmediate(resolve));
+    for (let look = 0; look < LOOKS; look++) await lookout.next();
     this.#left = TURN_BYTES;
     this.#heavyLeft = TURN_HEAVY;
     this.#next = undefined;

@@ -3,9 +3,12 @@
 // same, the last heard it after 200 ms, when the first had heard ten more. So where many have something to write few begin
 // at a time, and those first who have had it for longest.
 import { setImmediate } from "node:timers";
+import { lookout } from "./lookout.ts";
 
 /** So many begin in one turn of the event loop; what is read has a share of it as well. */
 export const WRITES_PER_TURN = 100;
+/** After so many turns those who have something to say are heard, however many are still to be written to. */
+export const TURNS_MAX = 5;
 /** An answer, or a word to a few, need not wait behind what a crowd is told. */
 export const FEW = 8;
 /** Those who have begun are let go of when they are so many: seldom enough that it costs little. */
@@ -19,18 +22,25 @@ export interface Flushable {
 
 export class WriteQueue {
   readonly #later: (turn: () => void) => void;
+  readonly #look: () => Promise<void>;
   /** Who was added by the input at hand. */
   #fresh: Flushable[] = [];
   /** Empty where none is to begin. */
   #due: Flushable[] = [];
   /** Those before this index have begun. */
   #next = 0;
+  /** Since the sockets were looked at. */
+  #turns = 0;
   /** Each is told when so many more have begun. */
   readonly #waiting: { left: number; readonly resolve: () => void }[] = [];
 
-  /** @param later has something done in the next turn of the event loop */
-  constructor(later: (turn: () => void) => void) {
+  /**
+   * @param later has something done in the next turn of the event loop
+   * @param look resolves when the sockets have been looked at
+   */
+  constructor(later: (turn: () => void) => void, look: () => Promise<void>) {
     this.#later = later;
+    this.#look = look;
   }
 
   /** Lets somebody begin in turn, who must not be waiting for that already. */
@@ -65,7 +75,13 @@ export class WriteQueue {
     for (const one of this.#waiting) one.left -= end - first;
     while (this.#waiting[0] && this.#waiting[0].left <= 0) this.#waiting.shift()?.resolve();
     this.#trim();
-    if (this.#due.length > 0) this.#later(() => this.#turn());
+    if (this.#due.length > 0) this.#goOn();
+  }
+
+  #goOn(): void {
+    if (++this.#turns < TURNS_MAX) return this.#later(() => this.#turn());
+    this.#turns = 0;
+    this.#look().then(() => this.#turn());
   }
 
   #trim(): void {
@@ -77,4 +93,4 @@ export class WriteQueue {
 }
 
 /** There is one event loop, so there is one of these. */
-export const writeQueue: WriteQueue = new WriteQueue(setImmediate);
+export const writeQueue: WriteQueue = new WriteQueue(setImmediate, () => lookout.next());

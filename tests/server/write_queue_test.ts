@@ -1,18 +1,24 @@
 import { assertEquals } from "@std/assert";
-import { FEW, WriteQueue, WRITES_PER_TURN } from "../../lib/server/write_queue.ts";
+import { FEW, TURNS_MAX, WriteQueue, WRITES_PER_TURN } from "../../lib/server/write_queue.ts";
 
 /** A queue whose turns are taken by hand, and the writers that have begun. */
 function make() {
   const turns: (() => void)[] = [];
-  const queue = new WriteQueue((turn) => turns.push(turn));
+  const looks: (() => void)[] = [];
+  const queue = new WriteQueue((turn) => turns.push(turn), () => new Promise((resolve) => looks.push(resolve)));
   const begun: number[] = [];
   return {
     begun,
     add: (...names: number[]) => {
       for (const name of names) queue.add({ flush: () => void begun.push(name) });
     },
-    take: () => turns.shift()?.(),
+    take: async () => {
+      turns.shift()?.();
+      looks.shift()?.();
+      await Promise.resolve();
+    },
     turns,
+    looks,
     queue,
   };
 }
@@ -39,9 +45,9 @@ Deno.test("WriteQueue lets a hundred begin in a turn, and nobody before one who 
   // Some of those who have begun are told more meanwhile.
   add(...range(250, 300));
   await Promise.resolve();
-  take();
+  await take();
   assertEquals(begun, range(0, 200));
-  take();
+  await take();
   assertEquals(begun, range(0, 300));
   add(...range(300, 310));
   assertEquals(begun.length, 300);
@@ -58,7 +64,7 @@ Deno.test("WriteQueue has what goes to a few wait for no crowd", async () => {
   assertEquals(begun, [...range(0, 100), ...range(1_000, 1_000 + FEW)]);
   add(...range(2_000, 2_000 + FEW + 1));
   await Promise.resolve();
-  take();
+  await take();
   assertEquals(begun.slice(100 + FEW), [...range(100, 150), ...range(2_000, 2_000 + FEW + 1)]);
 });
 
@@ -72,14 +78,25 @@ Deno.test("WriteQueue.allBegun() resolves when those who are waiting have begun,
   for (let from = 150; from < 5_000; from += 100) {
     add(...range(from, from + 100));
     await Promise.resolve();
-    take();
+    await take();
     if (from === 150) await first;
   }
   assertEquals(seen, [200]);
   assertEquals(begun, range(0, begun.length));
   const last = queue.allBegun().then(() => seen.push(begun.length));
   await Promise.resolve();
-  while (begun.length < 5_050) take();
+  while (begun.length < 5_050) await take();
   await last;
   assertEquals(seen, [200, 5_050]);
+});
+
+Deno.test("WriteQueue has the sockets looked at after so many turns, and goes on when they have been", async () => {
+  const { begun, add, turns, looks } = make();
+  add(...range(0, 1_100));
+  await Promise.resolve();
+  for (let turn = 1; turn < TURNS_MAX; turn++) turns.shift()?.();
+  assertEquals([begun.length, turns.length, looks.length], [TURNS_MAX * WRITES_PER_TURN, 0, 1]);
+  looks.shift()?.();
+  await Promise.resolve();
+  assertEquals([begun.length, turns.length, looks.length], [(TURNS_MAX + 1) * WRITES_PER_TURN, 1, 0]);
 });

@@ -4,13 +4,14 @@ import { openStore } from "../../lib/history/open.ts";
 import type { Socket } from "../../lib/server/socket.ts";
 import type { ListenPlace } from "../../lib/server/listen.ts";
 import type { LogNotice } from "../../lib/server/log.ts";
+import { lookout } from "../../lib/server/lookout.ts";
 import { parseServerOptions } from "../../lib/server/options.ts";
 import { serve, type Server } from "../../lib/server/serve.ts";
 import { FakeClock, quickTurn, turn } from "./fake_clock.ts";
 
 const decoder = new TextDecoder();
-/** Turns of the event loop in which all is done that needs no time: reads, commits, writes, the turns of big readers. */
-const TURNS = 100;
+/** Looks at the sockets in which all is done that needs no time: reads, commits, writes, the turns of big readers. */
+const LOOKS = 10;
 const STEP_MS = 1_000;
 /** No server takes longer to end. */
 const ENDING_MS = 60_000;
@@ -143,7 +144,7 @@ export class FakeWorld implements AsyncDisposable {
 
   /** Lets everything happen that needs no time. */
   async settle(): Promise<void> {
-    for (let each = 0; each < TURNS; each++) await quickTurn();
+    for (let look = 0; look < LOOKS; look++) await lookout.next();
   }
 
   /** Somebody of the native dialect, in the lobby. */

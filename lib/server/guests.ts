@@ -6,7 +6,7 @@ import type { Decoded } from "../wire/dialect.ts";
 import { NOTHING } from "../wire/units.ts";
 import { Connection, type ConnectionHost } from "./connection.ts";
 import type { Socket } from "./socket.ts";
-import type { Guest } from "./door.ts";
+import type { Guest } from "./stay.ts";
 import type { OutboxBounds } from "./outbox.ts";
 import type { Partings } from "./partings.ts";
 import type { Runtime } from "./runtime.ts";

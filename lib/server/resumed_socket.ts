@@ -3,19 +3,13 @@
 import { NOTHING } from "../wire/units.ts";
 import type { Socket } from "./socket.ts";
 
-/** A read that has not ended, and where its bytes will be. */
-export interface PendingRead {
-  readonly count: Promise<number | null>;
-  readonly buffer: Uint8Array;
-}
-
 export class ResumedSocket implements Socket {
   readonly #socket: Socket;
   #begun: Uint8Array;
-  #pending: PendingRead | undefined;
+  #pending: Promise<Uint8Array | null> | undefined;
 
-  /** `begun` is what was read. */
-  constructor(socket: Socket, begun: Uint8Array, pending: PendingRead | undefined) {
+  /** `begun` is what was read, `pending` what is being read. */
+  constructor(socket: Socket, begun: Uint8Array, pending: Promise<Uint8Array | null> | undefined) {
     this.#socket = socket;
     this.#begun = begun;
     this.#pending = pending;
@@ -26,9 +20,9 @@ export class ResumedSocket implements Socket {
     const pending = this.#pending;
     if (pending === undefined) return this.#socket.read(into);
     this.#pending = undefined;
-    return pending.count.then((count) => {
-      if (count === null) return null;
-      this.#begun = pending.buffer.subarray(0, count);
+    return pending.then((bytes) => {
+      if (bytes === null) return null;
+      this.#begun = bytes;
       return this.#take(into);
     });
   }

@@ -75,14 +75,14 @@ export class Sniffer {
     if (options.hint === "nickprompt") this.#probe(options.mono);
   }
 
-  /** Takes bytes that came at `mono`; nothing of `chunk` is held on to. */
+  /** Takes bytes that came at `mono`, and keeps them: `chunk` must not change any more. */
   feed(chunk: Uint8Array, mono: number): void {
     if (chunk.length === 0 || this.#done) return;
     if (this.#raw.length === 0) this.#firstAt = mono;
     this.#lastAt = mono;
     if (chunk.length > 1) this.#singles = false;
     const isTelnet = this.#raw.length === 0 ? chunk[0] === IAC : this.#telnet.active;
-    this.#raw = concat([this.#raw, chunk.slice()]);
+    this.#raw = this.#raw.length === 0 ? chunk : concat([this.#raw, chunk]);
     this.#bytes = isTelnet ? concat([this.#bytes, this.#telnet.strip(chunk)]) : this.#raw;
     this.#ask(false);
   }

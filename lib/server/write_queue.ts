@@ -1,14 +1,12 @@
 // Which outbox may begin to write next. Of what a program begins at once the runtime lets some 128 reads and writes go
 // through; what is beyond that is put aside, and overtaken by all that is begun later: of a thousand who were told the
 // same, the last heard it after 200 ms, when the first had heard ten more. So where many have something to write few begin
-// at a time, and those first who have had it for longest.
-import { setImmediate } from "node:timers";
+// at a time, those first who have had it for longest, and in between the sockets are looked at: who has something to say is
+// heard meanwhile, and what comes of it goes out with what others are still to be told.
 import { lookout } from "./lookout.ts";
 
-/** So many begin in one turn of the event loop; what is read has a share of it as well. */
+/** So many begin between two looks at the sockets; what is read has a share of the 128 as well. */
 export const WRITES_PER_TURN = 100;
-/** After so many turns those who have something to say are heard, however many are still to be written to. */
-export const TURNS_MAX = 5;
 /** An answer, or a word to a few, need not wait behind what a crowd is told. */
 export const FEW = 8;
 /** Those who have begun are let go of when they are so many: seldom enough that it costs little. */
@@ -21,7 +19,6 @@ export interface Flushable {
 }
 
 export class WriteQueue {
-  readonly #later: (turn: () => void) => void;
   readonly #look: () => Promise<void>;
   /** Who was added by the input at hand. */
   #fresh: Flushable[] = [];
@@ -29,17 +26,11 @@ export class WriteQueue {
   #due: Flushable[] = [];
   /** Those before this index have begun. */
   #next = 0;
-  /** Since the sockets were looked at. */
-  #turns = 0;
   /** Each is told when so many more have begun. */
   readonly #waiting: { left: number; readonly resolve: () => void }[] = [];
 
-  /**
-   * @param later has something done in the next turn of the event loop
-   * @param look resolves when the sockets have been looked at
-   */
-  constructor(later: (turn: () => void) => void, look: () => Promise<void>) {
-    this.#later = later;
+  /** @param look resolves when the sockets have been looked at */
+  constructor(look: () => Promise<void>) {
     this.#look = look;
   }
 
@@ -75,13 +66,7 @@ export class WriteQueue {
     for (const one of this.#waiting) one.left -= end - first;
     while (this.#waiting[0] && this.#waiting[0].left <= 0) this.#waiting.shift()?.resolve();
     this.#trim();
-    if (this.#due.length > 0) this.#goOn();
-  }
-
-  #goOn(): void {
-    if (++this.#turns < TURNS_MAX) return this.#later(() => this.#turn());
-    this.#turns = 0;
-    this.#look().then(() => this.#turn());
+    if (this.#due.length > 0) this.#look().then(() => this.#turn());
   }
 
   #trim(): void {
@@ -93,4 +78,4 @@ export class WriteQueue {
 }
 
 /** There is one event loop, so there is one of these. */
-export const writeQueue: WriteQueue = new WriteQueue(setImmediate, () => lookout.next());
+export const writeQueue: WriteQueue = new WriteQueue(() => lookout.next());

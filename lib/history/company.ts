@@ -4,8 +4,6 @@ import type { Clock } from "../clock.ts";
 
 /** A commit waits for as long as it took to tell the last one, so many times: telling stays a small part of the time. */
 const REST_FACTOR = 8;
-/** Where telling took long, one who comes later than that waits all the same, for a part as small as this of it. */
-const REST_PART = 8;
 /** No person notices so little. */
 const REST_MS_MAX = 4;
 /** So short a wait gains nothing: timers are no finer. */
@@ -19,8 +17,6 @@ export class Company {
   readonly #clock: Clock;
   /** Until then (monotonic ms) those who wait are to wait for others. */
   #until = 0;
-  /** Who comes after that waits so many ms. */
-  #least = 0;
   /** So many need not wait. */
   #enough = ENOUGH_MIN;
   #wake: (() => void) | undefined;
@@ -33,7 +29,6 @@ export class Company {
   /** It took `ms` to tell `count` entries. Who hears them often says as many more at once: then nobody waits longer. */
   told(count: number, ms: number): void {
     this.#until = this.#clock.now().mono + Math.min(REST_MS_MAX, ms * REST_FACTOR);
-    this.#least = Math.min(REST_MS_MAX, ms / REST_PART);
     this.#enough = Math.min(ENOUGH, Math.max(ENOUGH_MIN, count));
   }
 
@@ -54,7 +49,7 @@ export class Company {
    * {@linkcode came} may end it early, {@linkcode close} does.
    */
   wait(waiting: number): Promise<void> | undefined {
-    const ms = Math.max(this.#least, this.#until - this.#clock.now().mono);
+    const ms = this.#until - this.#clock.now().mono;
     if (ms < REST_MS_MIN || this.#closed || this.isEnough(waiting)) return undefined;
     return new Promise((resolve) => {
       const timer = this.#clock.after(ms, resolve);

@@ -30,16 +30,6 @@ Deno.test("Company waits as long as telling took, eight times, and 4 ms at the m
   }
 });
 
-Deno.test("Company has one who comes late wait as well where telling is dear: an eighth of what it takes", async () => {
-  for (const [tellMs, waitMs] of [[16, 2], [24, 3], [500, 4]] as const) {
-    const clock = new FakeClock();
-    const company = new Company(clock);
-    company.told(1, tellMs);
-    await clock.advance(10_000);
-    await waits(company, clock, waitMs);
-  }
-});
-
 Deno.test.each([
   [1, 16], // fewer than that are never enough
   [40, 40],

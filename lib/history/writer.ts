@@ -159,7 +159,7 @@ export class HistoryWriter<T> {
     this.#idle = undefined;
   }
 
-  /** Where few wait the next commit does so too, until they are enough: for company, and so that what is told is written first. */
+  /** Where few wait the next commit does so too, for company, until they are enough or all is told. */
   async #tellFew(batch: BatchBuilder<T>): Promise<void> {
     const { clock } = this.#options;
     const since = clock.now().mono;

@@ -13,6 +13,7 @@ import { Guests } from "./guests.ts";
 import { acceptAtAll, listenAt, type ListenPlace } from "./listen.ts";
 import type { Arrival } from "./listener.ts";
 import type { LogNotice } from "./log.ts";
+import { lookout } from "./lookout.ts";
 import type { ServerOptions } from "./options.ts";
 import { OutboxBudget } from "./outbox.ts";
 import { Partings } from "./partings.ts";
@@ -20,7 +21,6 @@ import { Runtime } from "./runtime.ts";
 import type { Guest } from "./stay.ts";
 import { secretsOf } from "./tokens.ts";
 import { VERSION } from "../version.ts";
-import { lookout } from "./lookout.ts";
 import { writeQueue } from "./write_queue.ts";
 
 const TICK_MS = 1_000;

@@ -17,7 +17,10 @@ export interface Guest extends Arrival {
   readonly begun?: Uint8Array;
 }
 
-/** Where a stay is. It tells how it ends: by `chosen`, `refused` or `gone` (then it is to be {@linkcode Stay.shut | shut}), once. */
+/**
+ * Where a stay is. It tells once how it ends: by `chosen`, by `refused`, or by `gone`, and then it is to be
+ * {@linkcode Stay.shut | shut}.
+ */
 export interface StayHost {
   readonly clock: Clock;
   readonly rows: SnifferOptions["rows"];

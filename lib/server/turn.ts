@@ -12,7 +12,7 @@ const TURN_HEAVY = 32;
 const HEAVY: ReadonlySet<string> = new Set(
   ["hello", "join", "create", "leave", "quit", "rooms", "who", "history", "search", "conversations", "nick"],
 );
-/** In one look some 128 are read from. Where thousands ask at once, who asks for little is not to come after all of them. */
+/** In one look some 128 are read from: where thousands ask at once, who asks for little is not to come after them all. */
 const LOOKS = 4;
 /** Who sends no more than this at a time need not wait. */
 const SMALL_BYTES = 2_048;

@@ -8,7 +8,7 @@ import { lookout } from "./lookout.ts";
 /** From all peers together in one turn. */
 const TURN_BYTES = 65_536;
 /** What is answered at length, or told to many, from all peers together in one turn. */
-const TURN_HEAVY = 32;
+const TURN_HEAVY = 8;
 const HEAVY: ReadonlySet<string> = new Set(
   ["hello", "join", "create", "leave", "quit", "rooms", "who", "history", "search", "conversations", "nick"],
 );

@@ -7,7 +7,7 @@ Deno.test("Turn lets as much through as is good for one turn, small reads always
   const turn = new Turn();
   let heavy = 0;
   while (turn.takeHeavy()) heavy++;
-  assertEquals(heavy, 32);
+  assertEquals(heavy, 8);
   assertEquals(turn.take(65_536), true);
   assertEquals([turn.take(2_049), turn.take(2_048), turn.takeHeavy()], [false, true, false]);
   const next = turn.next();

@@ -1,7 +1,7 @@
 // What owners, moderators and operators type, the same in our own client and for those with nc: words to a command.
 // `#room` as the first word names the room, else it is the one in front; `--server` means the whole server.
 import type { OrderCommand, Role } from "./command.ts";
-import { looksLikeDuration, parseDuration } from "./duration.ts";
+import { parseDuration, startsWithDuration } from "./duration.ts";
 import { parseNick } from "./names.ts";
 
 export const ORDER_WORDS = [
@@ -121,8 +121,8 @@ function parseOusting(
 function parseTerms(words: readonly string[]): { readonly for?: number; readonly reason?: string } | undefined {
   const flagged = words[0] === "--for";
   const seconds = parseDuration((flagged ? words[1] : words[0]) ?? "");
-  // For ever is not what they meant who typed 90 or 1y; `10 o'clock` is a reason.
-  const isMeant = flagged || looksLikeDuration(/^\d+$/.test(words[0] ?? "") ? words.join(" ") : words[0] ?? "");
+  // For ever is not what they meant who typed `90`, `1y` or `2 days of it`; `10 o'clock` is a reason.
+  const isMeant = flagged || startsWithDuration(words);
   if (seconds === undefined && isMeant) return undefined;
   const reason = words.slice(flagged ? 2 : seconds === undefined ? 0 : 1).join(" ");
   return { ...(seconds === undefined ? {} : { for: seconds }), ...(reason === "" ? {} : { reason }) };

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatDuration, looksLikeDuration, parseDuration } from "../../lib/chat/duration.ts";
+import { formatDuration, parseDuration, startsWithDuration } from "../../lib/chat/duration.ts";
 
 Deno.test.each(
   [
@@ -41,9 +41,11 @@ Deno.test.each(
     ["2hours", true],
     ["1h30min", true],
     ["9999w", true],
+    ["2 days of it", true],
+    ["3 strikes", false],
     ["2nd", false],
     ["", false],
     ["10 o'clock", false],
     ["spam", false],
   ] as const,
-)("looksLikeDuration(%j) is %s", (text, looks) => assertEquals(looksLikeDuration(text), looks));
+)("startsWithDuration(%j) is %s", (text, starts) => assertEquals(startsWithDuration(text.split(" ")), starts));

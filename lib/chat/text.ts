@@ -5,9 +5,10 @@
 const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 /** Longest run of combining marks that is left: more than any script needs, and few enough to stay in their line. */
 const MARKS_MAX = 8;
-// What shows nothing may stand between the marks, and they still pile up on one letter.
-const UNSEEN = "[\\u200b-\\u200f\\u2060-\\u2064\\ufeff]*";
-const PILED = new RegExp(`((?:${UNSEEN}\\p{M}){${MARKS_MAX}})(?:${UNSEEN}\\p{M})+`, "gu");
+// What shows nothing may stand between the marks, and they still pile up on one letter. One class, repeated: whatever
+// somebody sends is looked at once, where marks and what is between them by turns would cost the square of its length.
+const PILED = new RegExp(`[\\u200b-\\u200f\\u2060-\\u2064\\ufeff\\p{M}]{${MARKS_MAX + 1},}`, "gu");
+const MARK = /\p{M}/gu;
 const PLAIN = /^[\x20-\x7e]*$/;
 /** Runs of marks that are cut before they are put in order: ordering them costs the square of their number. */
 const RAW_MARKS_MAX = 32;
@@ -27,7 +28,18 @@ const RAW_PILED = new RegExp(`(\\p{M}{${RAW_MARKS_MAX}})\\p{M}+`, "gu");
 export function cleanText(text: string): string {
   if (PLAIN.test(text)) return text;
   const clean = cutMarks(text.toWellFormed().replace(HARMFUL, "")).normalize("NFC");
-  return clean.length > MARKS_MAX ? clean.replace(PILED, "$1") : clean;
+  return clean.length > MARKS_MAX ? clean.replace(PILED, unpile) : clean;
+}
+
+/** What is left of a run of marks and of what shows nothing: the first marks, and what follows the last. */
+function unpile(run: string): string {
+  const marks = [...run.matchAll(MARK)];
+  const [kept, last] = [marks[MARKS_MAX - 1], marks.at(-1)];
+  return kept && last && last !== kept ? run.slice(0, endOf(kept)) + run.slice(endOf(last)) : run;
+}
+
+function endOf({ index, 0: text }: RegExpExecArray): number {
+  return index + text.length;
 }
 
 // Printable ASCII that JSON writes as it is.

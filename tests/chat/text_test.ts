@@ -21,6 +21,20 @@ Deno.test.each([
   ["", ""],
 ])("cleanText(%j) is %j", (text, clean) => assertEquals(cleanText(text), clean));
 
+Deno.test.each([
+  ["eight marks stay", "a" + "\u0329".repeat(8), "a" + "\u0329".repeat(8)],
+  ["of more the first eight do", "a" + "\u0329".repeat(20) + "b", "a" + "\u0329".repeat(8) + "b"],
+  ["what shows nothing does not part them", "a" + "\u200b\u0329".repeat(9) + "b", "a" + "\u200b\u0329".repeat(8) + "b"],
+  ["and stays after the last", "a" + "\u0329".repeat(9) + "\u200db", "a" + "\u0329".repeat(8) + "\u200db"],
+  ["alone it stays as it is", "a" + "\u200b".repeat(20), "a" + "\u200b".repeat(20)],
+])("cleanText(): %s", (_, text, clean) => assertEquals(cleanText(text), clean));
+
+// 21,000 of them took 2.4 s where the pattern was tried anew from each: this would take a quarter of an hour.
+Deno.test("what shows nothing costs no more than its length", () => {
+  const text = "a" + "\u200b".repeat(420_000);
+  assertEquals(cleanText(text), text);
+});
+
 Deno.test("cleanText() leaves nothing that harms, and changes nothing the second time", () => {
   fc.assert(fc.property(hostileText, (text) => {
     const clean = cleanText(text);

@@ -27,25 +27,28 @@ export function register(state: State, peer: Peer, command: CommandOf<"register"
   const session = peer.session;
   if (!session) return;
   const { person } = session;
-  if (person.account || state.accounts.like(person.nick)) {
-    return refuse(state, peer, ref, "nick-registered", `The nick ${person.nick} is registered already`);
+  const { nick } = person;
+  if (person.account || state.accounts.like(nick)) {
+    return refuse(state, peer, ref, "nick-registered", `The nick ${nick} is registered already`);
   }
-  const refusal = weakness(command.password) ?? mayRegister(state, peer, person.nick);
+  const refusal = weakness(command.password) ?? mayRegister(state, peer, nick);
   if (refusal) return no(state, peer, ref, refusal);
   const wait = payForAccount(state, peer);
   if (wait > 0) return refuse(state, peer, ref, "too-fast", tooFast(wait), { wait });
   hold(state, peer);
   makeSecret(state, peer, ref, command.password, (secret) => {
-    // Its link may have gone meanwhile, and the nick be somebody else's.
-    if (session.person !== person || state.sessions.get(session.id) !== session || state.accounts.like(person.nick)) {
-      refuse(state, peer, ref, "nick-registered", `The nick ${person.nick} is registered already`);
+    // Its link may have gone meanwhile, and the nick be somebody else's; another one was not looked at.
+    const isSame = session.person === person && person.nick === nick && state.sessions.get(session.id) === session;
+    if (!isSame || state.accounts.like(nick)) {
+      const text = isSame ? `The nick ${nick} is registered already` : `The nick ${nick} is not yours any more`;
+      refuse(state, peer, ref, "nick-registered", text);
       return proceed(state, peer);
     }
     const { at } = state.now;
     const record: AccountRecord = {
       type: "account",
       id: state.mint() as AccountId,
-      name: person.nick,
+      name: nick,
       secret,
       generation: 1,
       createdAt: at,

@@ -37,6 +37,19 @@ Deno.test("an operator's name is registered on the server's machine only, in wha
   assertEquals(whois?.type === "whois" && whois.operator, true);
 });
 
+Deno.test("who takes an operator's name while the password of another is being made registers neither", () => {
+  const world = new World({ operators: ["root"] });
+  const eve = world.enter("mallory", { address: "192.0.2.2" });
+  const resume = resumeOf(world, eve);
+  world.say(eve, { type: "register", password: "correct horse" });
+  const again = world.connect("192.0.2.2");
+  world.say(again, { type: "hello", nick: "root", resume });
+  world.finish();
+  assertEquals([...world.store.kept.values()].filter(({ type }) => type === "account"), []);
+  const [whois] = world.ask(again, { type: "whois", nick: "root" });
+  assertEquals(whois?.type === "whois" && whois.operator, undefined);
+});
+
 Deno.test("a nick that its guest gave up while its password was being made belongs to nobody", () => {
   const world = new World();
   const eve = world.enter("eve");

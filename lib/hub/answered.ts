@@ -42,7 +42,8 @@ export function remember(
   state.answers += memory.size - before;
   // Taken out and put in again: the map's order is then that of use, and the first is the one to forget.
   state.answered.delete(session);
-  state.answered.set(session, memory);
+  // One that is empty would never be forgotten: only answers count.
+  if (memory.size > 0) state.answered.set(session, memory);
   for (const oldest of state.answered.keys()) {
     if (state.answers <= ANSWERS_MAX) break;
     forgetAnswers(state, oldest);

@@ -41,7 +41,8 @@ export function eraseRoom(state: State, peer: Peer, name: string, ref: string | 
     also: { erase: true },
     done(entry) {
       room.first = entry.seq;
-      room.recent = [];
+      // What was stored in one commit with it is there already, the entry itself and what came after it.
+      room.recent = room.recent.filter(({ seq }) => seq >= entry.seq);
     },
   });
 }

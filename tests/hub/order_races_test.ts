@@ -146,3 +146,22 @@ Deno.test("what was erased while a page of it was being read is given to nobody,
   ).map(({ text }) => text);
   assertEquals(texts.filter((text) => text !== "owner erased what was said before"), []);
 });
+
+Deno.test("who enters while a room is erased gets all that was stored with that and after it", () => {
+  const { world, owner } = scene();
+  world.ask(owner, { type: "set", room, invite: false });
+  const kim = world.enter("kim");
+  const eve = world.enter("eve");
+  world.ask(kim, { type: "join", room });
+  world.hear(eve);
+  world.say(eve, { type: "join", room, last: 10 }, "j");
+  world.store.work[0]?.begin();
+  world.say(owner, { type: "erase", room }, "e");
+  world.say(kim, { type: "say", room, text: "new words" });
+  world.commit(2);
+  world.stepRead(0);
+  const joined = world.hear(eve).find(({ ref }) => ref === "j")?.event;
+  assert(joined?.type === "joined");
+  assertEquals(joined.history.map(({ text }) => text), ["owner erased what was said before", "new words"]);
+  assertEquals(joined.history.at(-1)?.seq, joined.head);
+});

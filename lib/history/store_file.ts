@@ -1,7 +1,11 @@
 // A database file of our own: who may open it, who has it, and whether it is whole.
+import { dirname, isAbsolute, join } from "node:path";
 import { StoreError } from "./store_error.ts";
 import { checkFile, checkWritable } from "./store_check.ts";
 import { requirePermissions } from "./store_permissions.ts";
+
+/** So many links may lead to a file, one to the next. */
+const LINKS_MAX = 40;
 
 /** A file that this process alone has, until it is released or the process ends, however it ends. */
 export interface StoreFile {
@@ -11,12 +15,12 @@ export interface StoreFile {
 
 /**
  * Takes a database file, made or to be made, for this process, and checks that it is whole unless it was closed in
- * order. `PATH.lock` beside it is locked meanwhile; the system frees the lock when the process ends.
+ * order. `PATH.lock` beside it (beside what it is a link to) is locked meanwhile; the system frees the lock when the process ends.
  *
  * @throws {StoreError}
  */
-export async function claimFile(path: string): Promise<StoreFile> {
-  await requirePermissions(path);
+export async function claimFile(place: string): Promise<StoreFile> {
+  const path = await linkedTo(place);
   const lock = await openLock(path);
   try {
     await requireWritable(path);
@@ -44,8 +48,8 @@ export async function claimFile(path: string): Promise<StoreFile> {
  *
  * @throws {StoreError}
  */
-export async function inspectFile(path: string): Promise<void> {
-  await requirePermissions(path);
+export async function inspectFile(place: string): Promise<void> {
+  const path = await linkedTo(place);
   if (await sizeOf(path) === undefined) {
     throw new StoreError("not-a-store", `Cannot read a history at ${path}: there is none; see --db PATH`);
   }
@@ -56,6 +60,24 @@ export async function inspectFile(path: string): Promise<void> {
     // No mark: not made by us, or copied without it.
   }
   await check(path, mark);
+}
+
+/** The file that a path leads to by links: two names of one file have one lock. Folders are left as they are named. */
+async function linkedTo(place: string): Promise<string> {
+  let path = place;
+  for (let links = 0; links <= LINKS_MAX; links++) {
+    await requirePermissions(path);
+    let target: string;
+    try {
+      if (!(await Deno.lstat(path)).isSymlink) return path;
+      target = await Deno.readLink(path);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return path;
+      throw unwritable(path, error);
+    }
+    path = isAbsolute(target) ? target : join(dirname(path), target);
+  }
+  throw unwritable(place, "it is a link to itself");
 }
 
 /** Before SQLite sees it: what that puts beside a file which may not be written could not be written later either. */

@@ -167,6 +167,23 @@ Deno.test("openKvStore() refuses a file that another server has open, and takes 
   await (await open(place.path)).close();
 });
 
+if (Deno.build.os !== "windows") {
+  Deno.test("openKvStore() knows a file that another server has open by whatever link leads to it", async () => {
+    await using place = await makeFolder();
+    const store = await open(place.path);
+    Deno.mkdirSync(`${place.folder}/links`);
+    Deno.symlinkSync("../history.db", `${place.folder}/links/one.db`);
+    Deno.symlinkSync(`${place.folder}/links/one.db`, `${place.folder}/two.db`);
+    for (const link of ["links/one.db", "two.db"]) {
+      await assertRefused(`${place.folder}/${link}`, "in-use", "another server has it open");
+    }
+    await store.close();
+    await (await open(`${place.folder}/two.db`)).close();
+    Deno.symlinkSync("self.db", `${place.folder}/self.db`);
+    await assertRefused(`${place.folder}/self.db`, "unwritable", "a link to itself");
+  });
+}
+
 Deno.test("openKvStore() refuses a file that another program has locked", async () => {
   await using place = await makeFolder();
   await (await open(place.path)).close();

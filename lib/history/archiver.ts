@@ -58,6 +58,8 @@ export class Archiver {
   #retry: { cancel(): void } | undefined;
   /** Ends the rest between two steps. */
   #wake: (() => void) | undefined;
+  /** A pass is wanted after the one that runs, or the one that failed. */
+  #again = false;
   /** Rooms of an atomic that failed: it may be stored or not. */
   #doubtful: readonly RoomId[] = [];
   #closed = false;
@@ -70,7 +72,7 @@ export class Archiver {
   keepUp(): Promise<void> | undefined {
     const fill = this.#fill;
     if (fill < 1) return undefined;
-    this.begin();
+    this.#begin();
     if (fill < BEHIND_FACTOR) return undefined;
     this.#wake?.();
     return this.#caughtUp();
@@ -87,9 +89,19 @@ export class Archiver {
     if (this.#retry) throw new Error("Cannot write the history: its journal is full and cannot be emptied");
   }
 
+  /** Sees to it that all that is in the journal now is taken out, though it be short. */
+  empty(): void {
+    this.#again = true;
+    this.#begin();
+  }
+
   /** Starts a pass, unless one runs or the last one failed just now. */
-  begin(): void {
-    if (!this.#retry && !this.#closed) this.#pass ??= this.#archive().finally(() => this.#pass = undefined);
+  #begin(): void {
+    if (this.#retry || this.#closed) return;
+    this.#pass ??= this.#archive().finally(() => {
+      this.#pass = undefined;
+      if (this.#again) this.#begin();
+    });
   }
 
   /** Resolves when no pass runs and none will. */
@@ -103,6 +115,9 @@ export class Archiver {
   /** One pass: all that is in the journal now. A failure is not reported: commits will fail too, or the next pass works. */
   async #archive(): Promise<void> {
     const { journal, shelf, exclusive, clock } = this.#parts;
+    const again = this.#again;
+    // What comes from here on is for another pass.
+    this.#again = false;
     try {
       await this.#resolveDoubt();
       const extent = journal.extent;
@@ -115,7 +130,11 @@ export class Archiver {
       if (!this.#closed) await journal.trim(extent);
     } catch {
       if (this.#closed) return;
-      this.#retry = clock.after(RETRY_MS, () => this.#retry = undefined);
+      this.#again ||= again;
+      this.#retry = clock.after(RETRY_MS, () => {
+        this.#retry = undefined;
+        if (this.#again) this.#begin();
+      });
     }
   }
 

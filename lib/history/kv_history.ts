@@ -65,10 +65,12 @@ export class KvHistory implements HistoryStore {
     const { archiver, journal, sweeper } = this.#parts;
     const behind = archiver.keepUp();
     if (behind) await behind;
+    const gone = batch.removes.concat(batch.erases ?? []);
+    // What nobody is to read any more stands in the journal too, until that is emptied.
+    const inJournal = gone.some((room) => this.#parts.shelf.get(room)?.entries.length);
     await journal.commit(batch);
-    if (batch.removes.length > 0 || batch.erases?.length) sweeper.wake();
-    // The journal has it too, until it is emptied.
-    if (batch.erases?.length) archiver.begin();
+    if (gone.length > 0) sweeper.wake();
+    if (inJournal) archiver.empty();
   }
 
   async heads(ids: readonly RoomId[]): Promise<ReadonlyMap<RoomId, { readonly head: number; readonly kept: boolean }>> {

@@ -108,6 +108,34 @@ Deno.test("Archiver drops whole runs, and keeps what is to be kept", async () =>
   await store.close();
 });
 
+/** What the journal holds, as one text. */
+async function journalOf(kv: Deno.Kv): Promise<string> {
+  const values = await Array.fromAsync(kv.list<Uint8Array>({ prefix: ["server", "journal"] }), ({ value }) => value);
+  return values.map((value) => new TextDecoder().decode(value)).join("");
+}
+
+for (const way of ["removes", "erases"] as const) {
+  for (const fault of ["none", "lost"] as const) {
+    Deno.test(`Archiver takes out of the journal what a batch ${way}, also after a pass that runs (its next atomic: ${fault})`, async () => {
+      using kv = await Deno.openKv(":memory:");
+      const clock = new FakeClock();
+      const faults: CommitFault[] = [];
+      const store = await openOver(kv, clock, () => faults.shift() ?? "none");
+      await store.commit(batch({ puts: [record(ROOM), record(OTHER)], runs: [run(ROOM, 1, 2), run(OTHER, 1, 2)] }));
+      const gone = { [way]: [ROOM] };
+      // The journal is as long as it may be: the third commit begins a pass, and the last is made while that runs.
+      await store.commit(batch({ runs: [run(ROOM, 3, 4)] }));
+      await store.commit(batch({ runs: [run(ROOM, 5, 6)] }));
+      await store.commit(batch(gone));
+      faults.push(fault);
+      for (let looks = 0; (await journalOf(kv)).includes(ROOM) && looks < 1_000; looks++) await clock.advance(50);
+      assertEquals((await journalOf(kv)).includes(ROOM), false);
+      assertEquals(await seqsOf(store, OTHER), [1, 2]);
+      await store.close();
+    });
+  }
+}
+
 Deno.test("Journal commits nothing once another server has taken the store over", async () => {
   using kv = await Deno.openKv(":memory:");
   const clock = new FakeClock();

@@ -1,4 +1,5 @@
 // MODE: a room's settings, roles and bans, read and changed; a person has no modes here.
+import type { Role } from "../../chat/command.ts";
 import { fold } from "../../chat/names.ts";
 import { banMask, changeBan, tellBans } from "./ban_modes.ts";
 import { roleLine, roomModes } from "./modes.ts";
@@ -7,8 +8,8 @@ import { lookAgain } from "./names_command.ts";
 import { channelOf, parseTarget, sourceOf } from "./names.ts";
 import { refusedInRoom } from "./in_room.ts";
 import { ERR, RPL } from "./numerics.ts";
-import { findPerson, findRoom } from "./people.ts";
-import { type Call, param, type Performed, type Talk } from "./talk.ts";
+import { findPerson, findRoom, listPeople } from "./people.ts";
+import { type Asking, type Call, param, type Performed, type Talk } from "./talk.ts";
 
 export function mode(call: Call): Performed {
   const { session, reply, message: { params } } = call;
@@ -84,8 +85,12 @@ function* changeSettings(call: Call, room: string, settings: Settings): Talk {
 /** One letter at a time: who is more already keeps that, and what somebody is not can't be taken. */
 function* changeRole(call: Call, room: string, { nick, role: letter, on }: RoleChange): Talk {
   const { session, reply } = call;
-  const joined = yield* lookAgain(session, room);
-  const was = joined?.members.find((member) => fold(member.nick) === fold(nick))?.role;
+  const standing = yield* standingOf(call, room, nick);
+  // Of who is not there nobody can say what would be taken.
+  if (standing === "absent" && !on) {
+    return reply.numeric(ERR.userNotInChannel, nick, channelOf(room), "They are not in that channel");
+  }
+  const was = standing === "absent" ? undefined : standing;
   if (was !== undefined && (on ? was === letter || was === "owner" : was !== letter)) return;
   const heard = session.actsHeard;
   const role = on ? letter : "member";
@@ -94,6 +99,16 @@ function* changeRole(call: Call, room: string, { nick, role: letter, on }: RoleC
   if (heard !== session.actsHeard) return;
   const line = roleLine(channelOf(session.room(room)?.name ?? room), nick, role, was);
   if (line !== "") reply.own(line);
+}
+
+/** What somebody is in a room; `undefined` where one may not know. Of many members a `joined` names only some. */
+function* standingOf({ session }: Call, room: string, nick: string): Asking<Role | "absent" | undefined> {
+  const isTheirs = (member: { readonly nick: string }) => fold(member.nick) === fold(nick);
+  const joined = yield* lookAgain(session, room);
+  const named = joined?.members.find(isTheirs);
+  if (named) return named.role;
+  const people = yield* listPeople({ room, match: nick });
+  return "rows" in people ? people.rows.find(isTheirs)?.role ?? "absent" : undefined;
 }
 
 function* changeVoice(call: Call, room: string, nick: string, on: boolean): Talk {

@@ -102,6 +102,23 @@ Deno.test("roles are given and taken, and let their bearers act", () => {
   assertEquals(bob.hear().slice(-1), [":irc.parley NOTICE #tea :ada changed the password"]);
 });
 
+Deno.test("of many members too nobody loses what the letter does not name", () => {
+  const world = new World();
+  const ada = world.irc("ada", { room: "tea" });
+  const crowd = Array.from({ length: 210 }, (_, index) => world.irc(`m${index}`, { room: "tea" }));
+  const [last] = crowd.slice(-1);
+  ada.say("MODE #tea +o m209");
+  last?.hear();
+  ada.hear();
+  assertEquals(ada.say("MODE #tea -q m209"), []);
+  assertEquals(ada.say("MODE #tea -o m208"), []);
+  assertEquals(last?.hear(), []);
+  assertEquals(ada.say("MODE #tea -o m209"), [":ada!~u@parley MODE #tea -o m209"]);
+  assertEquals(last?.hear(), [":ada!~u@parley MODE #tea -o m209"]);
+  assertEquals(ada.say("MODE #tea -o zed")[0]?.split(" ")[1], "441");
+  assertEquals(last?.say("MODE #milk -o ada")[0]?.split(" ")[1], "403");
+});
+
 Deno.test("a ban is set, listed, felt and taken off", () => {
   const world = new World();
   const ada = world.irc("ada", { room: "tea" });

@@ -54,7 +54,9 @@ export interface Server {
 /** Starts to serve. Rejects where the store can't be read or the port can't be had. */
 export async function serve(options: ServeOptions): Promise<Server> {
   const { store, clock, onNotice } = options;
+  // All is read before anything listens: where that fails the port is not ours.
   const rooms = await roomsWithLobby(store);
+  const kept = await store.kept();
   const listeners = listenAt([{ dialect: "auto", hostname: options.host, port: options.port }, ...options.listen]);
   const writer = new HistoryWriter<AppendTicket | PutTicket>({
     store,
@@ -73,7 +75,6 @@ export async function serve(options: ServeOptions): Promise<Server> {
       ),
   });
   const server = `${options.name}/${VERSION}`;
-  const kept = await store.kept();
   for (const name of strangers(options.operators, kept)) {
     onNotice({ type: "trouble", what: "operator", detail: `${name} has no account yet: register it on this machine` });
   }

@@ -62,6 +62,8 @@ export class HistoryWriter<T> {
   readonly #heads: Map<RoomId, number>;
   /** Rooms whose head must be read before anything is added to them. */
   readonly #unsure = new Set<RoomId>();
+  /** Rooms that are still to be forgotten: the store failed. No more than there were rooms. */
+  readonly #unremoved = new Set<RoomId>();
   readonly #closing = Promise.withResolvers<void>();
   readonly #company: Company;
   #queue: Item<T>[] = [];
@@ -99,7 +101,7 @@ export class HistoryWriter<T> {
     return this.#push(new Keep(change, ticket));
   }
 
-  /** Asks for a room to be forgotten. Never refused; a store that fails may keep it. */
+  /** Asks for a room to be forgotten. Never refused: a store that fails forgets it when it can be written again. */
   remove(room: RoomId): void {
     this.#push(new Removal(room));
   }
@@ -248,6 +250,7 @@ export class HistoryWriter<T> {
     for (const ticket of batch.putTickets) this.#options.onPut(ticket, false);
     const tickets = batch.tickets();
     if (tickets.length > 0) this.#options.onNotStored(tickets);
+    for (const room of batch.removes) this.#unremoved.add(room);
     this.#refuseQueued();
     this.#probeLater();
   }
@@ -260,7 +263,8 @@ export class HistoryWriter<T> {
     const tickets: T[] = [];
     for (const item of items) {
       if (item instanceof Put || item instanceof Keep) this.#options.onPut(item.ticket, false);
-      else if (!(item instanceof Removal)) tickets.push(item.ticket);
+      else if (item instanceof Removal) this.#unremoved.add(item.room);
+      else tickets.push(item.ticket);
     }
     if (tickets.length > 0) this.#options.onNotStored(tickets);
   }
@@ -274,6 +278,9 @@ export class HistoryWriter<T> {
     const written = await this.#options.store.commit(EMPTY).then(() => true, () => false);
     if (!written || !await this.#sure()) return this.#probeLater();
     this.#failing = false;
+    // Before all that comes: a room that is made next may have the name of one that is gone.
+    for (const room of this.#unremoved) this.remove(room);
+    this.#unremoved.clear();
     this.#options.onTrouble("recovered", "the history can be written again");
   }
 

@@ -220,6 +220,30 @@ Deno.test("HistoryWriter refuses after 5 s, refuses quickly from then on, and re
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("HistoryWriter forgets rooms that a failing store would not forget, before anything that comes after", async () => {
+  for (const waiting of [0, 1]) {
+    const { writer, store, memory, clock, say, puts } = new World();
+    writer.put(record(ROOM), "old");
+    writer.put(record(OTHER), "other");
+    await writer.drained();
+    store.broken = true;
+    // Where something waits before it the removal is not even tried.
+    for (let i = 0; i < waiting; i++) say("lost");
+    writer.remove(ROOM);
+    await clock.advance(6_000);
+    writer.remove(OTHER);
+    await writer.drained();
+    store.broken = false;
+    await clock.advance(1_000);
+    const again = "again" as RoomId;
+    writer.put(record(again), "new");
+    await writer.drained();
+    assertEquals((await memory.rooms()).map(({ record: { id } }) => id), [again]);
+    assertEquals(puts.at(-1), ["new", true]);
+    await writer.close();
+  }
+});
+
 Deno.test("HistoryWriter does not number a room whose head cannot be read", async () => {
   const { writer, store, clock, say, memory, refused, troubles } = new World();
   store.faults = ["stored-but-fails"];

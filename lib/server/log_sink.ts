@@ -36,33 +36,33 @@ export class LogSink {
     this.#writing ??= this.#write();
   }
 
-  /** Resolves when all that was queued is written. */
+  /** Resolves when all that was queued is written, or lost. */
   async flushed(): Promise<void> {
     while (this.#writing) await this.#writing;
   }
 
   async #write(): Promise<void> {
     await Promise.resolve(); // lines of the same moment go out together
-    try {
-      while (this.#lines.length > 0) {
-        if (this.#lost > 0) this.#lines.push(this.#options.lost(this.#lost));
-        this.#lost = 0;
-        let rest = this.#encoder.encode(this.#lines.join("\n") + "\n");
-        this.#lines = [];
-        this.#bytes = 0;
+    while (this.#lines.length > 0 && !this.#gone) {
+      if (this.#lost > 0) this.#lines.push(this.#options.lost(this.#lost));
+      this.#lost = 0;
+      const count = this.#lines.length;
+      let rest = this.#encoder.encode(this.#lines.join("\n") + "\n");
+      this.#lines = [];
+      this.#bytes = 0;
+      try {
         while (rest.length > 0) rest = rest.subarray(await this.#options.write(rest));
+      } catch (error) {
+        this.#failed(error, count);
       }
-    } catch (error) {
-      this.#failed(error);
-    } finally {
-      // Not a turn later: a line that came in between would wait for the next one.
-      this.#writing = undefined;
     }
+    // Not a turn later: a line that came in between would wait for the next one.
+    this.#writing = undefined;
   }
 
   /** A full disk costs the lines that it did not take; a reader that went away ends the log. */
-  #failed(error: unknown): void {
-    this.#lost += 1;
+  #failed(error: unknown, count: number): void {
+    this.#lost += count;
     if (
       error instanceof Deno.errors.BrokenPipe || !(error instanceof Error) || !/ENOSPC|No space/i.test(error.message)
     ) {

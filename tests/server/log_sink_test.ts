@@ -66,3 +66,28 @@ Deno.test("LogSink without a reader says so once and takes what comes without a 
   await sink.flushed();
   assertEquals([gone.length, pipe.heard], [1, ""]);
 });
+
+Deno.test("LogSink counts all lines that a full disk cost, and writes what came meanwhile", async () => {
+  let heard = "";
+  let full = true;
+  const disk = Promise.withResolvers<void>();
+  const sink = new LogSink({
+    async write(bytes) {
+      if (full) {
+        await disk.promise;
+        full = false;
+        throw new Error("No space left on device (os error 28)");
+      }
+      heard += new TextDecoder().decode(bytes);
+      return bytes.length;
+    },
+    onGone: () => {},
+    lost: (count) => `${count} lost`,
+  });
+  for (let i = 0; i < 10; i++) sink.push("gone");
+  await turn();
+  sink.push("meanwhile");
+  disk.resolve();
+  await sink.flushed();
+  assertEquals(heard, "meanwhile\n10 lost\n");
+});

@@ -10,10 +10,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   hub: ["chat", "clock"],
   history: ["chat", "clock"],
   accounts: ["chat", "clock"],
-  backplane: ["chat", "clock"],
   tui: [],
-  client: ["chat", "wire", "tui", "clock", "version"],
-  server: ["chat", "wire", "hub", "history", "accounts", "backplane", "clock", "version"],
+  client: ["chat", "wire", "tui", "clock"],
+  server: ["chat", "wire", "hub", "history", "accounts", "clock", "version"],
 };
 
 /** Parts that decide and never act: no runtime, clock, chance, timer or waiting. */

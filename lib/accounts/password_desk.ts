@@ -37,7 +37,7 @@ export class PasswordDesk {
   check(password: string, secret: string | undefined): Promise<PasswordOutcome> {
     return this.#inTurn(async () => {
       const scheme = await this.#best();
-      const decoy = await (this.#decoy ??= makeSecret(crypto.randomUUID(), scheme));
+      const decoy = await this.#decoyOf(scheme);
       const against = secret ?? decoy;
       const ok = await fits(password, against) && secret !== undefined;
       if (!ok || !isOutdated(against, scheme)) return { type: "checked", ok };
@@ -47,6 +47,17 @@ export class PasswordDesk {
 
   #best(): Promise<Scheme> {
     return this.#scheme ??= bestScheme();
+  }
+
+  /** Made once; where that fails, the next one who needs it tries again. */
+  async #decoyOf(scheme: Scheme): Promise<string> {
+    this.#decoy ??= makeSecret(crypto.randomUUID(), scheme);
+    try {
+      return await this.#decoy;
+    } catch (error) {
+      this.#decoy = undefined;
+      throw error;
+    }
   }
 
   async #inTurn(work: () => Promise<PasswordOutcome>): Promise<PasswordOutcome> {

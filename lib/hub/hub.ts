@@ -246,7 +246,6 @@ function finish(state: State, peer: Peer): void {
 
 /** Everybody is told that the server ends, and when to come back: not all at once. */
 function shutdown(state: State, retryMs: number, spreadMs: number): void {
-  state.closing = true;
   storeMarks(state, Infinity);
   for (const account of state.accounts.byId.values()) {
     if (account.person) revise(state, account, { seenAt: state.now.at });

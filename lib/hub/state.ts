@@ -274,7 +274,6 @@ export class State {
   tickedAt: number | undefined;
   /** When the first tick came, as long as rooms of the last server's may still be claimed. */
   begunAt: number | undefined;
-  closing = false;
   now: Moment = { at: 0, mono: 0 };
   effects: Effect[] = [];
 

@@ -165,17 +165,17 @@ export class Connection implements OutboxEnd {
     }
   }
 
-  /** The person's second socket is there: units go to it, and what it says confirms them. */
+  /** The person's second socket is there: units go to it, and what it says confirms them. Never rejects. */
   async attach(socket: Socket): Promise<void> {
     const { second } = this.codec;
     const { paced } = this;
-    if (!second || !paced || this.#closed) return socket.close();
+    if (!second || !paced || this.#closed) return closeQuietly(socket);
     this.#second = socket;
-    this.outbox.push(second.attached());
-    paced.attach((bytes) => socket.write(bytes));
-    this.pump();
-    const buffer = new Uint8Array(READ_BYTES_MIN);
     try {
+      this.outbox.push(second.attached());
+      paced.attach((bytes) => socket.write(bytes));
+      this.pump();
+      const buffer = new Uint8Array(READ_BYTES_MIN);
       for (let count = await socket.read(buffer); count !== null; count = await socket.read(buffer)) {
         while (!turn.take(count)) await turn.next();
         if (second.confirms(buffer.subarray(0, count))) paced.confirm();

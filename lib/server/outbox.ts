@@ -80,6 +80,7 @@ export class Outbox implements FrameQueue {
   replace(last: Uint8Array): void {
     for (const frame of this.#frames) this.#count(-frame.length);
     this.#frames = [];
+    this.#smallAtEnd = 0;
     this.#queue(last);
   }
 

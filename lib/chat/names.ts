@@ -23,6 +23,8 @@ const ASCII = /^[\x21-\x7e]*$/;
 const ASCII_ALIKE = /[01I`|m]/g;
 /** What shows nothing by itself: fillers, joiners, variation selectors. */
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** The letters that are drawn as a blank: what stands behind one looks like somebody else's words. */
+const BLANK_LETTERS = /[\u115f\u1160\u3164\uffa0]/;
 /** Marks piled up on a letter: as many as a script needs, and no more. */
 const PILED = /\p{M}{5}/u;
 /** Longest decomposition of a letter that NFC puts together, in UTF-16 units. */
@@ -119,7 +121,9 @@ export function parseGroup(text: string): GroupName | undefined {
 function parse(text: string, allowed: RegExp, lengthMax: number): string | undefined {
   if (text.length > lengthMax * 2 * DECOMPOSED_LENGTH_MAX) return undefined;
   const name = ASCII.test(text) ? text : text.normalize("NFC");
-  if (!allowed.test(name) || PILED.test(name) || lengthUpTo(name, lengthMax) > lengthMax) return undefined;
+  if (!allowed.test(name) || BLANK_LETTERS.test(name) || PILED.test(name) || lengthUpTo(name, lengthMax) > lengthMax) {
+    return undefined;
+  }
   // Names whose folded form breaks the rules (a letter that NFKC turns into a blank, or that shows nothing) are none.
   return ASCII.test(name) || allowed.test(fold(name)) ? name : undefined;
 }

@@ -109,6 +109,8 @@ Deno.test.each<[string, string | undefined]>([
   ["bob\ud800", undefined],
   ["\u3164", undefined], // a letter that shows nothing
   ["\u3164\u115f\u1160", undefined],
+  ["bob\u3164\u3164", undefined],
+  ["bob\uffa0quit", undefined],
   ["\u037a", undefined], // folds to a blank and a letter
   ["\ufdfa", undefined], // folds to several words
 ])("parseNick(%s) is %s", (text, name) => assertEquals<string | undefined>(parseNick(text), name));

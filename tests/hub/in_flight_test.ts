@@ -1,0 +1,53 @@
+// What is asked for while something else is still being stored: neither may undo what the other makes true.
+import { assertEquals } from "@std/assert";
+import type { Command } from "../../lib/chat/command.ts";
+import { World } from "../support/hub_world.ts";
+
+const room = "tea";
+
+/** What the request of that ref came to: the code of its refusal, or the type of its answer. */
+function answer(world: World, connection: number, ref: string): string | undefined {
+  const event = world.hear(connection).find((heard) => heard.ref === ref)?.event;
+  return event?.type === "error" ? event.code : event?.type;
+}
+
+const AGAINST_ALICE: readonly Command[] = [
+  { type: "ban", room, nick: "alice" },
+  { type: "kick", room, nick: "alice" },
+  { type: "mute", room, nick: "alice" },
+];
+
+for (const command of AGAINST_ALICE) {
+  for (const raise of ["transfer", "role"] as const) {
+    Deno.test(`a moderator can't ${command.type} who is being raised by ${raise}`, () => {
+      const world = new World();
+      const [owner = 0, mod = 0, alice = 0] = ["owner", "mod", "alice"].map((nick) => world.register(nick));
+      world.ask(owner, { type: "create", room });
+      for (const one of [mod, alice]) world.ask(one, { type: "join", room });
+      world.ask(owner, { type: "role", room, nick: "mod", role: "moderator" });
+      const raised: Command = raise === "transfer"
+        ? { type: "transfer", room, nick: "alice" }
+        : { type: "role", room, nick: "alice", role: "moderator" };
+      world.say(owner, raised, "r");
+      world.say(mod, command, "m");
+      world.finish();
+      assertEquals([answer(world, owner, "r"), answer(world, mod, "m")], ["ok", "not-allowed"]);
+      const [who] = world.ask(alice, { type: "who", room });
+      const role = who?.type === "who" ? who.people.find(({ nick }) => nick === "alice")?.role : undefined;
+      assertEquals(role, raise === "transfer" ? "owner" : "moderator");
+    });
+  }
+}
+
+Deno.test("who is being put down is as safe as before until that is stored", () => {
+  const world = new World();
+  const [owner = 0, mod = 0, alice = 0] = ["owner", "mod", "alice"].map((nick) => world.register(nick));
+  world.ask(owner, { type: "create", room });
+  for (const one of [mod, alice]) world.ask(one, { type: "join", room });
+  for (const nick of ["mod", "alice"]) world.ask(owner, { type: "role", room, nick, role: "moderator" });
+  world.say(owner, { type: "role", room, nick: "alice", role: "member" });
+  world.say(mod, { type: "kick", room, nick: "alice" }, "m");
+  world.finish();
+  assertEquals(answer(world, mod, "m"), "not-allowed");
+  assertEquals(world.outcome(mod, { type: "kick", room, nick: "alice" }), "ok");
+});

@@ -8,7 +8,7 @@ import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
 import { act, audit, because, lasting, terms } from "./act.ts";
 import type { Account } from "./account.ts";
 import { fitRows } from "./answer_size.ts";
-import { banByMask, banOn, barred, dropExpired, means, nameInMask } from "./bans.ts";
+import { banByMask, banOn, barred, dropExpired, means, nameInMask, renewed } from "./bans.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { removeFromRoom } from "./leave.ts";
 import { expel, mustBeOperator, unlisted } from "./moderate.ts";
@@ -34,9 +34,9 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
     const text = "A mask is a nick, account:NAME or address:ADDRESS, such as address:192.0.2.0/24";
     return refuse(state, peer, ref, "bad-request", text, { field: "mask" });
   }
-  const record: BanRecord = { ...made, ...why };
-  if (!named && mayNotBeMeant(state, peer, ref, place, record)) return;
   dropExpired(state, list);
+  const record = renewed(list, { ...made, ...why });
+  if (!named && mayNotBeMeant(state, peer, ref, place, record)) return;
   if (list.size >= BANS_MAX && !list.has(fold(record.mask))) {
     return refuse(state, peer, ref, "not-allowed", `There are ${BANS_MAX} bans already: take some back first`);
   }

@@ -1,10 +1,9 @@
 // Removing somebody from a room, or from the server, and silence: what a moderator may do to members.
 import type { CommandOf } from "../chat/command.ts";
-import type { BanRecord } from "../chat/kept.ts";
 import { BANS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { act, audit, because, lasting, recordOf, terms } from "./act.ts";
-import { banOn, dropExpired } from "./bans.ts";
+import { banOn, dropExpired, renewed } from "./bans.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { disconnect, endSession } from "./ending.ts";
 import { leaveRoom, removeFromRoom } from "./leave.ts";
@@ -106,12 +105,12 @@ export function mute(state: State, peer: Peer, command: CommandOf<"mute">, ref: 
   if (room.mutes.size >= BANS_MAX) {
     return refuse(state, peer, ref, "not-allowed", `A room has at most ${BANS_MAX} mutes: take some back first`);
   }
-  const record: BanRecord = {
+  const record = renewed(room.mutes, {
     ...banOn(state, "mute", room, target, standing.person.nick),
     // Whoever else shares the address has done nothing.
     address: "",
     ...why,
-  };
+  });
   act(state, peer, ref, {
     room,
     event: { type: "mute", nick: target.nick, ...why },

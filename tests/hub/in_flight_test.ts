@@ -51,3 +51,49 @@ Deno.test("who is being put down is as safe as before until that is stored", () 
   assertEquals(answer(world, mod, "m"), "not-allowed");
   assertEquals(world.outcome(mod, { type: "kick", room, nick: "alice" }), "ok");
 });
+
+/** An operator, and `eve` banned from the server if that is to be taken back. */
+function operating(type: "ban" | "unban"): { world: World; root: number; command: Command } {
+  const world = new World({ operators: ["root"] });
+  const root = world.register("root");
+  if (type === "unban") world.ask(root, { type: "ban", mask: "eve" });
+  world.hear(root);
+  return { world, root, command: { type, mask: "eve" } };
+}
+
+for (const type of ["ban", "unban"] as const) {
+  for (const well of [true, false]) {
+    const how = `${type} of the whole server that is ${well ? "" : "not "}stored`;
+    const code = well ? "ok" : "storage";
+
+    Deno.test(`a ${how} is answered though its asker has ended`, () => {
+      const { world, root, command } = operating(type);
+      world.say(root, command, "b");
+      world.end(root);
+      assertEquals(world.open.has(root), true, "it is owed an answer");
+      world.step(well);
+      world.finish();
+      assertEquals(answer(world, root, "b"), code);
+      assertEquals([world.open.has(root), world.strays], [false, []]);
+    });
+
+    Deno.test(`a ${how} is answered before the quit after it`, () => {
+      const { world, root, command } = operating(type);
+      world.say(root, command, "b");
+      world.say(root, { type: "quit" }, "q");
+      world.step(well);
+      world.finish();
+      const heard = world.hear(root).map(({ event, ref }) => [event.type === "error" ? event.code : event.type, ref]);
+      assertEquals(heard, [[code, "b"], ["bye", "q"]]);
+    });
+  }
+
+  Deno.test(`what is asked for after a ${type} of the whole server finds it true`, () => {
+    const { world, root, command } = operating(type);
+    world.say(root, command);
+    world.say(root, { type: "bans" }, "l");
+    world.finish();
+    const list = world.hear(root).find(({ ref }) => ref === "l")?.event;
+    assertEquals(list?.type === "bans" && list.bans.map(({ mask }) => mask), type === "ban" ? ["eve"] : []);
+  });
+}

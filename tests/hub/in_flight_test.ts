@@ -97,3 +97,26 @@ for (const type of ["ban", "unban"] as const) {
     assertEquals(list?.type === "bans" && list.bans.map(({ mask }) => mask), type === "ban" ? ["eve"] : []);
   });
 }
+
+for (const well of [true, false]) {
+  Deno.test(`a group that ends before it is ${well ? "" : "not "}stored is refused, and the name is free`, () => {
+    const world = new World();
+    const ann = world.register("ann");
+    const others = ["bob", "kim"].map((nick) => world.enter(nick));
+    world.hear(ann);
+    world.say(ann, { type: "group", group: "groupX", members: ["bob", "kim"] }, "g");
+    for (const one of others) world.say(one, { type: "quit" });
+    const makes = ["max", "zoe", "lee"].map((nick) => world.enter(nick))[0] ?? 0;
+    // Of guests nothing is stored: their group is there at once.
+    world.say(makes, { type: "group", group: "groupX", members: ["zoe", "lee"] }, "g");
+    assertEquals(answer(world, makes, "g"), "grouped");
+    world.step(well);
+    world.finish();
+    const heard = world.hear(ann).map(({ event }) => event.type === "error" ? event.code : event.type);
+    assertEquals(heard.filter((what) => what !== "group"), ["ungrouped", "group-too-small"]);
+    const [groups] = world.ask(makes, { type: "groups" });
+    assertEquals(groups?.type === "groups" && groups.groups.map(({ group }) => group), ["groupX"]);
+    assertEquals(world.outcome(makes, { type: "tell", group: "groupX", text: "x" }), "told", "it is still there");
+    assertEquals([...world.store.kept.values()].filter(({ type }) => type === "group"), []);
+  });
+}

@@ -102,15 +102,15 @@ export function mute(state: State, peer: Peer, command: CommandOf<"mute">, ref: 
   const why = terms(state, peer, ref, command);
   if (!why) return;
   dropExpired(state, room.mutes);
-  if (room.mutes.size >= BANS_MAX) {
-    return refuse(state, peer, ref, "not-allowed", `A room has at most ${BANS_MAX} mutes: take some back first`);
-  }
   const record = renewed(room.mutes, {
     ...banOn(state, "mute", room, target, standing.person.nick),
     // Whoever else shares the address has done nothing.
     address: "",
     ...why,
   });
+  if (room.mutes.size >= BANS_MAX && !room.mutes.has(fold(record.mask))) {
+    return refuse(state, peer, ref, "not-allowed", `A room has at most ${BANS_MAX} mutes: take some back first`);
+  }
   act(state, peer, ref, {
     room,
     event: { type: "mute", nick: target.nick, ...why },

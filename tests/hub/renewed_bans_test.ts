@@ -1,6 +1,9 @@
 // Somebody is banned or muted once more: whom the first one meant does not get out by it.
 import { assertEquals } from "@std/assert";
 import type { Command } from "../../lib/chat/command.ts";
+import type { Kept } from "../../lib/chat/kept.ts";
+import { BANS_MAX } from "../../lib/chat/limits.ts";
+import type { RoomId } from "../../lib/chat/room.ts";
 import { World } from "../support/hub_world.ts";
 
 const room = "tea";
@@ -90,4 +93,23 @@ Deno.test("who is banned under a banned one's nick, and becomes an account, is t
   assertEquals(world.outcome(second, { type: "register", password: "password of zoe" }), "ok");
   world.ask(second, { type: "quit" });
   assertEquals(world.outcome(world.login("zoe", { address: ELSEWHERE }), { type: "join", room }), "banned");
+});
+
+Deno.test("where the list is full who is on it is muted or banned anew, and nobody besides", () => {
+  const record = { room: "lobby" as RoomId, account: "", session: "", address: "", by: "root", at: 1 } as const;
+  const kept = (["ban", "mute"] as const).flatMap((type) =>
+    Array.from({ length: BANS_MAX }, (_, n): Kept => ({ ...record, type, mask: `n${n}`, nick: `n${n}` }))
+  );
+  const world = new World({ operators: ["root"], kept });
+  const root = world.register("root");
+  world.ask(root, { type: "join", room: "lobby" });
+  for (const nick of ["n7", "other"]) world.enter(nick, { address: HERE });
+  for (const type of ["ban", "mute"] as const) {
+    const outcomes = ["N7", "other"].map((nick) => world.outcome(root, { type, room: "lobby", nick, for: 60 }));
+    assertEquals(outcomes, ["ok", "not-allowed"], type);
+  }
+  const [bans] = world.ask(root, { type: "bans", room: "lobby" });
+  const lists = bans?.type === "bans" ? [bans.bans, bans.mutes] : [];
+  const until = 1_000_000 + world.mono + 60_000;
+  assertEquals(lists.map((list) => list.find(({ mask }) => mask === "n7")?.until), [until, until]);
 });

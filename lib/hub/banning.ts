@@ -8,7 +8,7 @@ import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
 import { act, audit, because, lasting, terms } from "./act.ts";
 import type { Account } from "./account.ts";
 import { fitRows } from "./answer_size.ts";
-import { banByMask, banOn, barred, dropExpired, means, nameInMask, renewed } from "./bans.ts";
+import { banByMask, banOn, barred, dropExpired, means, nameInMask, putOnList, renewed } from "./bans.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { removeFromRoom } from "./leave.ts";
 import { expel, mustBeOperator, unlisted } from "./moderate.ts";
@@ -49,7 +49,7 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
     text: `banned ${record.mask}${lasting(command.for)}${because(why.reason)}`,
     also: { ...meant, keeps },
     done() {
-      list.set(fold(record.mask), record);
+      putOnList(state, room, list, record);
       removeMeant(state, room, record, target?.person);
     },
   });

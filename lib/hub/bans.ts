@@ -196,6 +196,12 @@ export function followAccount(state: State, session: SessionId, account: Account
   }
 }
 
+/** A record of a room's is stored. Where the room was deleted meanwhile nobody else would ever forget it. */
+export function putOnList(state: State, room: Room, list: BanList, record: BanRecord): void {
+  if (room.ended) forget(state, [keyOf(record)]);
+  else list.set(fold(record.mask), record);
+}
+
 /** Forgets bans that hold no longer. */
 export function dropExpired(state: State, list: BanList): void {
   for (const [key, ban] of list) {

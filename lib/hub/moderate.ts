@@ -3,7 +3,7 @@ import type { CommandOf } from "../chat/command.ts";
 import { BANS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { act, audit, because, lasting, recordOf, terms } from "./act.ts";
-import { banOn, dropExpired, renewed } from "./bans.ts";
+import { banOn, dropExpired, putOnList, renewed } from "./bans.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { disconnect, endSession } from "./ending.ts";
 import { leaveRoom, removeFromRoom } from "./leave.ts";
@@ -116,7 +116,7 @@ export function mute(state: State, peer: Peer, command: CommandOf<"mute">, ref: 
     event: { type: "mute", nick: target.nick, ...why },
     text: `muted ${target.nick}${lasting(command.for)}${because(why.reason)}`,
     also: { keeps: [record] },
-    done: () => void room.mutes.set(fold(record.mask), record),
+    done: () => putOnList(state, room, room.mutes, record),
   });
 }
 

@@ -66,7 +66,7 @@ for (const type of ["ban", "unban"] as const) {
     const how = `${type} of the whole server that is ${well ? "" : "not "}stored`;
     const code = well ? "ok" : "storage";
 
-    Deno.test(`a ${how} is answered though its asker has ended`, () => {
+    Deno.test(`${how} is answered though its asker has ended`, () => {
       const { world, root, command } = operating(type);
       world.say(root, command, "b");
       world.end(root);
@@ -77,7 +77,7 @@ for (const type of ["ban", "unban"] as const) {
       assertEquals([world.open.has(root), world.strays], [false, []]);
     });
 
-    Deno.test(`a ${how} is answered before the quit after it`, () => {
+    Deno.test(`${how} is answered before the quit after it`, () => {
       const { world, root, command } = operating(type);
       world.say(root, command, "b");
       world.say(root, { type: "quit" }, "q");
@@ -88,7 +88,7 @@ for (const type of ["ban", "unban"] as const) {
     });
   }
 
-  Deno.test(`what is asked for after a ${type} of the whole server finds it true`, () => {
+  Deno.test(`what is asked for after ${type} of the whole server finds it true`, () => {
     const { world, root, command } = operating(type);
     world.say(root, command);
     world.say(root, { type: "bans" }, "l");
@@ -118,5 +118,28 @@ for (const well of [true, false]) {
     assertEquals(groups?.type === "groups" && groups.groups.map(({ group }) => group), ["groupX"]);
     assertEquals(world.outcome(makes, { type: "tell", group: "groupX", text: "x" }), "told", "it is still there");
     assertEquals([...world.store.kept.values()].filter(({ type }) => type === "group"), []);
+  });
+}
+
+const KEPT: readonly Command[] = [
+  { type: "ban", room, nick: "eve" },
+  { type: "mute", room, nick: "eve" },
+  { type: "invite", room, nick: "eve" },
+];
+
+for (const command of KEPT) {
+  Deno.test(`nothing is kept of ${command.type} in a room that is deleted while it is being stored`, () => {
+    const world = new World();
+    const [owner, mod] = [world.register("owner"), world.register("mod")];
+    world.register("eve");
+    world.ask(owner, { type: "create", room });
+    world.ask(mod, { type: "join", room });
+    world.ask(owner, { type: "role", room, nick: "mod", role: "moderator" });
+    world.say(mod, command, "m");
+    world.say(owner, { type: "delete", room }, "d");
+    world.finish();
+    assertEquals(answer(world, owner, "d"), "ok");
+    assertEquals(answer(world, mod, "m"), command.type === "invite" ? "not-in-room" : "ok");
+    assertEquals([...new Set([...world.store.kept.values()].map(({ type }) => type))], ["account"]);
   });
 }

@@ -8,13 +8,13 @@ import { cleanLine, excerpt, lengthUpTo } from "../chat/text.ts";
 import { act, audit, because, lasting, terms } from "./act.ts";
 import type { Account } from "./account.ts";
 import { fitRows } from "./answer_size.ts";
-import { banByMask, banOn, barred, dropExpired, means, nameInMask } from "./bans.ts";
+import { banByMask, banOn, barred, dropExpired, means, nameInMask, putOnList, renewed } from "./bans.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { removeFromRoom } from "./leave.ts";
 import { expel, mustBeOperator, unlisted } from "./moderate.ts";
 import { authority, type Standing, subordinate, targetIn } from "./order.ts";
 import { POWER } from "./roles.ts";
-import { refuse, reply } from "./speak.ts";
+import { hold, proceed, refuse, reply } from "./speak.ts";
 import type { BanList, Peer, Person, Room, Session, State } from "./state.ts";
 
 /** Answers `ban` with `ok`; who is meant and in the room gets `left`, the others the entry. */
@@ -34,9 +34,9 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
     const text = "A mask is a nick, account:NAME or address:ADDRESS, such as address:192.0.2.0/24";
     return refuse(state, peer, ref, "bad-request", text, { field: "mask" });
   }
-  const record: BanRecord = { ...made, ...why };
-  if (!named && mayNotBeMeant(state, peer, ref, place, record)) return;
   dropExpired(state, list);
+  const record = renewed(list, { ...made, ...why });
+  if (!named && mayNotBeMeant(state, peer, ref, place, record)) return;
   if (list.size >= BANS_MAX && !list.has(fold(record.mask))) {
     return refuse(state, peer, ref, "not-allowed", `There are ${BANS_MAX} bans already: take some back first`);
   }
@@ -49,7 +49,7 @@ export function ban(state: State, peer: Peer, command: CommandOf<"ban">, ref: st
     text: `banned ${record.mask}${lasting(command.for)}${because(why.reason)}`,
     also: { ...meant, keeps },
     done() {
-      list.set(fold(record.mask), record);
+      putOnList(state, room, list, record);
       removeMeant(state, room, record, target?.person);
     },
   });
@@ -124,8 +124,7 @@ function banFromServer(
     readonly seconds: number | undefined;
   },
 ): void {
-  const settled = (stored: boolean) => {
-    if (!stored) return refuse(state, peer, ref, "storage", "The ban can't be stored now: try again in a moment");
+  const done = () => {
     state.bans.set(fold(record.mask), record);
     for (const each of [...state.persons.values()]) {
       if (each !== person && isMeant(record, each)) {
@@ -141,6 +140,12 @@ function banFromServer(
       ...reasonOf(record),
     });
     reply(state, peer, { type: "ok" }, ref);
+  };
+  hold(state, peer);
+  const settled = (stored: boolean) => {
+    if (stored) done();
+    else refuse(state, peer, ref, "storage", "The ban can't be stored now: try again in a moment");
+    proceed(state, peer);
   };
   state.emit({ type: "keep", change: { keeps }, ticket: { type: "then", settled } });
 }
@@ -167,11 +172,14 @@ export function unban(state: State, peer: Peer, command: CommandOf<"unban">, ref
       done: () => void list.delete(fold(found.mask)),
     });
   }
+  hold(state, peer);
   const settled = (stored: boolean) => {
-    if (!stored) return refuse(state, peer, ref, "storage", "That can't be stored now: try again in a moment");
-    list.delete(fold(found.mask));
-    audit(state, peer, person.nick, "", { type: "unban", mask: found.mask });
-    reply(state, peer, { type: "ok" }, ref);
+    if (stored) {
+      list.delete(fold(found.mask));
+      audit(state, peer, person.nick, "", { type: "unban", mask: found.mask });
+      reply(state, peer, { type: "ok" }, ref);
+    } else refuse(state, peer, ref, "storage", "That can't be stored now: try again in a moment");
+    proceed(state, peer);
   };
   state.emit({ type: "keep", change: { forgets }, ticket: { type: "then", settled } });
 }

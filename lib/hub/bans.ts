@@ -133,6 +133,23 @@ export function banOn(
   };
 }
 
+/**
+ * A ban or a mute as it takes the place of the one under its mask, if that holds still: it also means whom that one
+ * meant by session, account or address, as long as it has none of its own. Nobody gets out by being banned once more.
+ */
+export function renewed(list: BanList, made: BanRecord): BanRecord {
+  const before = list.get(fold(made.mask));
+  if (!before) return made;
+  const session = made.session || before.session;
+  // Beside a new guest's session the place of the account is kept free: for the one that this guest may become.
+  const account = made.account || (made.session === "" ? before.account : "");
+  const address = made.address || before.address;
+  // Newcomers are those who came after the first ban of that address.
+  const at = address !== "" && address === before.address ? before.at : made.at;
+  // Spelt as before it has the same place in the store: the one before must not be there again after a restart.
+  return { ...made, mask: before.mask, session, account, address, at };
+}
+
 /** Whom a mask names; `undefined` where it is an address. */
 export function nameInMask(mask: string): string | undefined {
   const match = /^(?:account:(.+)|([^!@]*)!\*@\*)$/.exec(mask);
@@ -177,6 +194,12 @@ export function followAccount(state: State, session: SessionId, account: Account
       state.emit({ type: "keep", change: { keeps: [follows] }, ticket: { type: "then", settled() {} } });
     }
   }
+}
+
+/** A record of a room's is stored. Where the room was deleted meanwhile nobody else would ever forget it. */
+export function putOnList(state: State, room: Room, list: BanList, record: BanRecord): void {
+  if (room.ended) forget(state, [keyOf(record)]);
+  else list.set(fold(record.mask), record);
 }
 
 /** Forgets bans that hold no longer. */

@@ -13,10 +13,11 @@ import { fitEntries } from "./answer_size.ts";
 import { seam } from "./catch_up.ts";
 import { voiceOf } from "./voices.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
+import { NO_SUCH_ROOM } from "./find_room.ts";
 import { endIfForsaken, leaveRoom } from "./leave.ts";
 import { giveBack, lend, noInvite, spend } from "./invites.ts";
 import { putRecord, recordOf } from "./act.ts";
-import { holdersOf, roleIn, withRole } from "./roles.ts";
+import { holdersOf, isOperator, roleIn, withRole } from "./roles.ts";
 import { notice, proceed, refuse, reply } from "./speak.ts";
 import { Member, type Peer, type Person, type Room, type State } from "./state.ts";
 import type { Asker, Entrance } from "./ticket.ts";
@@ -91,11 +92,27 @@ export function complete(state: State, entrance: Entrance, page: Page | undefine
 }
 
 /** Who was let in may have been banned, or its invite revoked, or have gone elsewhere, while the page was being read. */
-function keptOut(state: State, { room, asker, invite }: Entrance, person: Person): Refusal | undefined {
+function keptOut(state: State, entrance: Entrance, person: Person): Refusal | undefined {
+  const { room, asker, invite } = entrance;
   const refusal = barred(state, room, person, asker.peer.address);
   if (refusal) return refusal;
   if (invite && !room.invites.has(invite.code)) return noInvite(room);
+  // Who was in the room when they asked was let in without a look at its lock, and no place was kept.
+  const again = entrance.reserves ? undefined : admitAgain(state, room, person);
+  if (again) return again;
   return mayHold(state, person, room) ? undefined : TOO_MANY_ROOMS;
+}
+
+/** Why who has left the room since may not come back just so. What they brought to open it is not known any more. */
+function admitAgain(state: State, room: Room, person: Person): Refusal | undefined {
+  const { record, name } = room;
+  const isKnown = roleIn(recordOf(room), holdersOf(person)) !== undefined || isOperator(state, person);
+  if (!isKnown && (record.password !== "" || record.invite)) {
+    if (record.private) return NO_SUCH_ROOM;
+    return no(record.invite ? "invite-only" : "bad-password", `You have left ${name} meanwhile: join it again`);
+  }
+  if (record.limit === 0 || room.members.size + room.reserved < record.limit) return undefined;
+  return no("room-full", `The room ${name} is full (${record.limit}): try later or choose another`);
 }
 
 /** The page could not be read: nothing has changed. */

@@ -45,7 +45,11 @@ export function makeGroup(state: State, peer: Peer, command: CommandOf<"group">,
   }
   hold(state, peer);
   const settled = (stored: boolean) => {
-    if (stored) made(state, peer, ref, group, creator, missing);
+    if (state.groups.get(group.folded) !== group) {
+      // It has ended meanwhile, and the name may be another group's.
+      const text = "All others have gone while the group was being made: nobody is left to write to";
+      refuse(state, peer, ref, "group-too-small", text, { absent: missing });
+    } else if (stored) made(state, peer, ref, group, creator, missing);
     else {
       dissolve(state, group);
       refuse(state, peer, ref, "storage", "The group can't be stored now: try again in a moment");

@@ -47,8 +47,11 @@ export function invite(state: State, peer: Peer, command: CommandOf<"invite">, r
   hold(state, peer);
   const settled = (stored: boolean) => {
     if (!stored) refuse(state, peer, ref, "storage", "The invite can't be stored now: try again in a moment");
-    else if (room.ended) refuse(state, peer, ref, "not-in-room", "The room was deleted");
-    else invited(state, peer, ref, room, record, target?.person);
+    else if (room.ended) {
+      // Nobody else would ever forget it.
+      forget(state, [keyOf(record)]);
+      refuse(state, peer, ref, "not-in-room", "The room was deleted");
+    } else invited(state, peer, ref, room, record, target?.person);
     proceed(state, peer);
   };
   state.emit({ type: "keep", change: { keeps: [record] }, ticket: { type: "then", settled } });

@@ -1,10 +1,9 @@
 // Removing somebody from a room, or from the server, and silence: what a moderator may do to members.
 import type { CommandOf } from "../chat/command.ts";
-import type { BanRecord } from "../chat/kept.ts";
 import { BANS_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { act, audit, because, lasting, recordOf, terms } from "./act.ts";
-import { banOn, dropExpired } from "./bans.ts";
+import { banOn, dropExpired, putOnList, renewed } from "./bans.ts";
 import { tellJoinOrLeave } from "./crowd.ts";
 import { disconnect, endSession } from "./ending.ts";
 import { leaveRoom, removeFromRoom } from "./leave.ts";
@@ -103,21 +102,21 @@ export function mute(state: State, peer: Peer, command: CommandOf<"mute">, ref: 
   const why = terms(state, peer, ref, command);
   if (!why) return;
   dropExpired(state, room.mutes);
-  if (room.mutes.size >= BANS_MAX) {
-    return refuse(state, peer, ref, "not-allowed", `A room has at most ${BANS_MAX} mutes: take some back first`);
-  }
-  const record: BanRecord = {
+  const record = renewed(room.mutes, {
     ...banOn(state, "mute", room, target, standing.person.nick),
     // Whoever else shares the address has done nothing.
     address: "",
     ...why,
-  };
+  });
+  if (room.mutes.size >= BANS_MAX && !room.mutes.has(fold(record.mask))) {
+    return refuse(state, peer, ref, "not-allowed", `A room has at most ${BANS_MAX} mutes: take some back first`);
+  }
   act(state, peer, ref, {
     room,
     event: { type: "mute", nick: target.nick, ...why },
     text: `muted ${target.nick}${lasting(command.for)}${because(why.reason)}`,
     also: { keeps: [record] },
-    done: () => void room.mutes.set(fold(record.mask), record),
+    done: () => putOnList(state, room, room.mutes, record),
   });
 }
 

@@ -5,6 +5,7 @@ import { NICK_LENGTH_MAX } from "../chat/limits.ts";
 import { fold } from "../chat/names.ts";
 import { excerpt } from "../chat/text.ts";
 import type { Account } from "./account.ts";
+import { recordOf } from "./act.ts";
 import { findRoom } from "./find_room.ts";
 import { holderOf, holdersOf, isOperator, POWER, roleIn } from "./roles.ts";
 import { refuse } from "./speak.ts";
@@ -69,11 +70,17 @@ export function targetIn(state: State, room: Room | undefined, nick: string): Ta
   if (!person && !account) return undefined;
   const member = person && room?.members.get(person.folded);
   const shown = person?.nick ?? account?.record.name ?? nick;
-  const role = room && roleIn(room.record, person ? holdersOf(person) : account ? [holderOf(account)] : []);
+  const holders = person ? holdersOf(person) : account ? [holderOf(account)] : [];
   const power = isOperator(state, person) || (account && state.operators.has(account.folded))
     ? POWER.operator
-    : POWER[member?.role ?? role ?? "member"];
+    : Math.max(POWER[member?.role ?? "member"], room ? powerIn(room, holders) : 0);
   return { nick: shown, person, account, member, power };
+}
+
+/** The greater of what they may do now and when all that is under way is stored: nobody acts on who is being raised. */
+function powerIn(room: Room, holders: readonly Holder[]): number {
+  const powers = [room.record, recordOf(room)].map((record) => POWER[roleIn(record, holders) ?? "member"]);
+  return Math.max(...powers);
 }
 
 /** The target, if the actor may act on it; else the refusal is sent. */

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import type { Command } from "../../lib/chat/command.ts";
 import type { Event, EventOf } from "../../lib/chat/event.ts";
 import { World } from "../support/hub_world.ts";
 
@@ -93,4 +94,74 @@ Deno.test("a page that can't be read refuses the join, frees the place and leave
   assertEquals(world.hear(bob).map(({ event }) => event.type === "error" && event.code), ["storage"]);
   assertEquals(world.ask(bob, { type: "say", text: "still here" }).map(({ type }) => type), ["said"]);
   assertEquals(world.hear(alice).map(({ event }) => event.type), []);
+});
+
+/** `ann` is in the room by one connection and on the way in by another, whose page waits; the first one leaves. */
+function returning(options: Partial<Command & { type: "create" }>): { world: World; owner: number; back: number } {
+  const world = new World();
+  const owner = world.register("owner");
+  world.ask(owner, { type: "create", room: "tea", ...options });
+  world.ask(owner, { type: "say", text: "one" });
+  const first = world.register("ann");
+  const key = options.password === undefined ? {} : { password: options.password };
+  world.ask(first, { type: "join", room: "tea", ...key });
+  const back = world.login("ann");
+  world.hear(back);
+  world.say(back, { type: "join", room: "tea" }, "j");
+  world.say(first, { type: "leave" });
+  return { world, owner, back };
+}
+
+function outcomeOf(world: World, connection: number): string | undefined {
+  const event = world.hear(connection).find(({ ref }) => ref === "j")?.event;
+  return event?.type === "error" ? event.code : event?.type;
+}
+
+Deno.test("who leaves a room while their other connection is on the way in does not exceed its limit", () => {
+  for (const taken of [true, false]) {
+    const { world, owner, back } = returning({ limit: 2 });
+    const bob = world.enter("bob");
+    // Bob's place counts from the moment when he asks, before he is in.
+    if (taken) world.say(bob, { type: "join", room: "tea" }, "j");
+    world.finish();
+    assertEquals([outcomeOf(world, back), outcomeOf(world, bob)], [
+      taken ? "room-full" : "joined",
+      taken ? "joined" : undefined,
+    ]);
+    world.hear(owner);
+    assertEquals(world.outcome(taken ? bob : back, { type: "leave" }), "left");
+    assertEquals(world.outcome(world.enter("kim"), { type: "join", room: "tea" }), "joined", "nothing stays reserved");
+  }
+});
+
+for (
+  const [what, options, code] of [
+    ["a password", { password: "green" }, "bad-password"],
+    ["a password and hidden", { password: "green", private: true }, "no-such-room"],
+  ] as const
+) {
+  Deno.test(`who leaves a room with ${what} while their other connection is on the way in does not get in`, () => {
+    const { world, back } = returning(options);
+    world.finish();
+    assertEquals(outcomeOf(world, back), code);
+    assertEquals(world.outcome(back, { type: "join", room: "tea", password: "green" }), "joined");
+  });
+}
+
+Deno.test("who was let in by an invite and is kicked while their other connection is on the way in stays out", () => {
+  for (const kicked of [true, false]) {
+    const { world, owner, back } = returning({});
+    world.finish();
+    world.ask(back, { type: "leave" });
+    world.ask(owner, { type: "set", room: "tea", invite: true });
+    const [invite] = world.ask(owner, { type: "invite", room: "tea" });
+    world.ask(back, { type: "join", room: "tea", ...(invite?.type === "invite" && { invite: invite.code }) });
+    const third = world.login("ann");
+    world.hear(third);
+    world.say(third, { type: "join", room: "tea" }, "j");
+    world.say(kicked ? owner : back, kicked ? { type: "kick", room: "tea", nick: "ann" } : { type: "leave" });
+    while (world.store.work.some(({ writes }) => writes)) world.commit(1);
+    world.finish();
+    assertEquals(outcomeOf(world, third), kicked ? "invite-only" : "joined", "who left is on the list");
+  }
 });

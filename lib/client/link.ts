@@ -27,8 +27,10 @@ export interface LinkParts {
 
 /** How long an attempt to connect may take, in ms: a person is told within two seconds. */
 export const DIAL_MS_MAX = 1_800;
+/** How long what was queued may take to be written once the link is hung up, in ms. */
+export const HANG_UP_MS = 2_000;
 /** Bytes that may wait to be written; a server that takes less is as good as gone. */
-const UNSENT_BYTES_MAX = 8 * 1024 * 1024;
+export const UNSENT_BYTES_MAX = 8 * 1024 * 1024;
 const READ_BYTES = 16 * 1024;
 /** Bytes read at a stretch before other work has its turn. */
 const TURN_BYTES = 64 * 1024;
@@ -72,6 +74,7 @@ class Wire {
   #writing = false;
   #hungUp = false;
   #closed = false;
+  #hangUpTimer: { cancel(): void } | undefined;
   #why = "the server closed the connection";
 
   constructor(parts: LinkParts) {
@@ -84,7 +87,7 @@ class Wire {
     try {
       this.#connection = await connect(address, this.#aborter.signal);
       timer.cancel();
-      if (this.#hungUp) return;
+      if (this.#closed) return;
       report({ type: "linked" });
       await this.#readAll(this.#connection);
     } catch (error) {
@@ -100,14 +103,16 @@ class Wire {
     if (this.#closed) return;
     this.#unsent.push(bytes);
     this.#unsentBytes += bytes.length;
-    if (this.#unsentBytes > UNSENT_BYTES_MAX) return this.#close();
+    if (this.#unsentBytes > UNSENT_BYTES_MAX) return this.#giveUp();
     if (!this.#writing && this.#connection) void this.#writeAll(this.#connection);
   }
 
   hangUp(): void {
     this.#hungUp = true;
     this.#aborter.abort();
-    if (!this.#writing) this.#close();
+    if (!this.#writing) return this.#close();
+    // A server that takes nothing more would keep the write, and with it the link, for ever.
+    this.#hangUpTimer = this.#parts.clock.after(HANG_UP_MS, () => this.#close());
   }
 
   async #readAll(connection: Connection): Promise<void> {
@@ -147,11 +152,21 @@ class Wire {
     }
   }
 
+  #giveUp(): void {
+    if (!this.#connection) this.#aborter.abort();
+    this.#close();
+  }
+
+  /** May come before there is a connection, which is closed then as soon as it is there. */
   #close(): void {
-    if (this.#closed || !this.#connection) return;
     this.#closed = true;
+    this.#hangUpTimer?.cancel();
+    this.#unsent = [];
+    this.#unsentBytes = 0;
+    const connection = this.#connection;
+    this.#connection = undefined;
     try {
-      this.#connection.close();
+      connection?.close();
     } catch {
       // It was closed from the other side already.
     }

@@ -90,7 +90,7 @@ async function readConfig(file: string): Promise<Config | { readonly problem: st
 }
 
 function lineUi({ plain, colour }: Options): Ui {
-  return new LineUi(systemTerminal, { colour: colour && !plain && !Deno.noColor, codes: !plain }, Date.now());
+  return new LineUi(systemTerminal, { colour: colour && !plain && !Deno.noColor, codes: !plain }, systemClock);
 }
 
 /** Why settings can't be kept in this file, or `undefined`: Deno must not put a question to anybody. */

@@ -86,7 +86,7 @@ const SCREEN_CODES =
 function linesRig(codes: boolean): Rig {
   const terminal = new HandTerminal();
   return {
-    ui: new LineUi(terminal, { codes, colour: codes }, 0),
+    ui: new LineUi(terminal, { codes, colour: codes }, new FakeClock(0)),
     foreign() {
       const text = terminal.written.replaceAll(codes ? LINE_CODES : /[\r\n\b]/g, "");
       terminal.written = "";

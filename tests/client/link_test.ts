@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Action } from "../../lib/client/action.ts";
-import { DIAL_MS_MAX, Link } from "../../lib/client/link.ts";
+import { DIAL_MS_MAX, HANG_UP_MS, Link, UNSENT_BYTES_MAX } from "../../lib/client/link.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { HandServer, settled } from "./shell.ts";
 
@@ -89,3 +89,48 @@ Deno.test("a new dial ends the old link in silence", async () => {
   assertEquals(actions, [{ type: "linked" }, { type: "linked" }]);
   link.hangUp();
 });
+
+Deno.test("Link waits only so long for a write that is stuck, once it hangs up", async () => {
+  const server = new HandServer();
+  server.write = () => new Promise(() => {});
+  const { link, actions, clock } = linkTo(() => Promise.resolve(server));
+  link.dial(ADDRESS);
+  await settled();
+  link.send({ type: "quit" }, undefined);
+  await settled();
+  link.hangUp();
+  await clock.advance(HANG_UP_MS - 1);
+  assertEquals(server.closed, false);
+  await clock.advance(1);
+  assertEquals([server.closed, clock.pending], [true, 0]);
+  assertEquals(actions, [{ type: "linked" }]);
+});
+
+Deno.test("Link leaves no timer behind where what was queued is written at once", async () => {
+  const server = new HandServer();
+  const { link, clock } = linkTo(() => Promise.resolve(server));
+  link.dial(ADDRESS);
+  await settled();
+  link.send({ type: "quit" }, undefined);
+  link.hangUp();
+  await settled();
+  assertEquals([server.closed, clock.pending], [true, 0]);
+});
+
+for (const heedsAbort of [true, false]) {
+  Deno.test(`Link gives up where too much waits before it is connected, ${heedsAbort ? "at once" : "then"}`, async () => {
+    const server = new HandServer();
+    const connected = Promise.withResolvers<HandServer>();
+    const { link, actions, clock } = linkTo((signal) => {
+      if (heedsAbort) signal.addEventListener("abort", () => connected.reject(signal.reason));
+      return connected.promise;
+    });
+    link.dial(ADDRESS);
+    const text = "x".repeat(UNSENT_BYTES_MAX / 4);
+    for (let each = 0; each < 8; each++) link.send({ type: "say", room: "lobby", text }, undefined);
+    connected.resolve(server);
+    await settled();
+    assertEquals(actions.map(({ type }) => type), ["unlinked"]);
+    assertEquals([server.closed, clock.pending], [!heedsAbort, 0]);
+  });
+}

@@ -16,6 +16,13 @@ const SENT: readonly (readonly [string, Command])[] = [
     password: "pw",
     topic: "Old things",
   }],
+  ["/create --limit 3 --private attic Old", {
+    type: "create",
+    room: "attic",
+    limit: 3,
+    private: true,
+    topic: "Old",
+  }],
   ["/join #attic pw", { type: "join", room: "attic", password: "pw", invite: "pw" }],
   ["/who", { type: "who", room: "lobby" }],
   ["/who *", { type: "who" }],
@@ -32,6 +39,27 @@ const SENT: readonly (readonly [string, Command])[] = [
 for (const [line, command] of SENT) {
   Deno.test(`${line} asks for ${command.type}`, () => {
     Story.inLobby().type(line).assertSent(command);
+  });
+}
+
+for (
+  const args of [
+    "--limit attic",
+    "--limt 3 attic",
+    "attic --limit",
+    "attic --limit many",
+    "attic --password --private",
+    "attic Old things --limit",
+    "attic Old --password pw",
+  ]
+) {
+  Deno.test(`/create ${args} makes nothing, and says how it is written`, () => {
+    const story = Story.inLobby().type(`/create ${args}`);
+    story.assertSent();
+    story.assertPrinted(
+      "? Not done. It is written /create NAME [--private] [--limit N] [--password P] [TOPIC]   as in   " +
+        "/create garden --limit 20 Plants and such",
+    );
   });
 }
 

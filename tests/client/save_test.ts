@@ -35,6 +35,22 @@ Deno.test("/save --all pages the whole history, each page written before the nex
   story.act({ type: "saved", file: "all.txt", problem: undefined }).assertPrinted("- Saved 2 lines to all.txt");
 });
 
+for (const line of ["/save - --all", "/save --all -"]) {
+  Deno.test(`${line} prints the whole history between a head and an end`, () => {
+    const story = talked().type(line);
+    story.answer({ type: "history", room: "lobby", first: 1, entries: [entry(1)], more: true });
+    story.assertSent({ type: "history", room: "lobby", after: 0, limit: 200 }, {
+      type: "history",
+      room: "lobby",
+      after: 1,
+      limit: 200,
+    });
+    story.answer({ type: "history", room: "lobby", first: 1, entries: [entry(2)], more: false });
+    story.assertPrinted("— lobby, the whole history —", "  bob: m1", "  bob: m2", "— end —");
+    assertEquals(story.model.download, undefined);
+  });
+}
+
 Deno.test("/save in the menu, and of nothing, says so", () => {
   Story.inLobby().type("/clear", "/save").assertPrinted("- Nothing was shown here since the last /clear");
 });

@@ -76,26 +76,47 @@ function joinLink(model: Model, moment: Moment, text: string): Step {
   return here ? enter(model, link.room, { invite: link.invite }) : connectTo(model, moment, link.address, link);
 }
 
-/** `/create NAME [--private] [--limit N] [--password P] [TOPIC]` */
+/** What a room is made with. */
+interface CreateOptions {
+  readonly private?: boolean;
+  readonly limit?: number;
+  readonly password?: string;
+}
+
+const CREATE_OPTIONS: ReadonlySet<string> = new Set(["--private", "--limit", "--password"]);
+
+/** `/create NAME [--private] [--limit N] [--password P] [TOPIC]`; options may stand before the name too. */
 export function create(model: Model, moment: Moment, args: string): Step {
-  const [name = "", ...words] = args.split(/\s+/);
+  const words = args.split(/\s+/);
+  const before = takeOptions(words);
+  const name = words.shift() ?? "";
+  const after = takeOptions(words);
+  // What was meant as an option, a password even, must not be shown to everybody as the topic.
+  if (!before || !after || words.some((word) => CREATE_OPTIONS.has(word))) return badForm(model, moment, "create");
   const room = name.replace(/^#/, "");
   if (parseRoom(room) === undefined) return problem(model, moment, `"${name}" cannot be a room. ${ROOM_RULE}`);
-  const options: { private?: boolean; limit?: number; password?: string; topic?: string } = {};
-  while (words[0]?.startsWith("--")) {
-    const flag = words.shift();
-    if (flag === "--private") options.private = true;
-    else if (flag === "--limit" && /^\d{1,6}$/.test(words[0] ?? "")) options.limit = Number(words.shift());
-    else if (flag === "--password" && words[0]) options.password = words.shift() ?? "";
-    else return badForm(model, moment, "create");
-  }
-  if (words.length > 0) options.topic = words.join(" ");
+  const options = { ...before, ...after, ...(words.length > 0 ? { topic: words.join(" ") } : {}) };
   return request(model, { type: "create", room, ...options }, {
     type: "enter",
     room,
     again: false,
     password: options.password,
   });
+}
+
+/** Takes the options in front off the words; `undefined` where one is mistyped or lacks its value. */
+function takeOptions(words: string[]): CreateOptions | undefined {
+  let options: CreateOptions = {};
+  while (words[0]?.startsWith("--")) {
+    const [flag, next = ""] = words;
+    const value = CREATE_OPTIONS.has(next) ? "" : next;
+    if (flag === "--private") options = { ...options, private: true };
+    else if (flag === "--limit" && /^\d{1,6}$/.test(value)) options = { ...options, limit: Number(value) };
+    else if (flag === "--password" && value !== "") options = { ...options, password: value };
+    else return undefined;
+    words.splice(0, flag === "--private" ? 1 : 2);
+  }
+  return options;
 }
 
 /** `/leave [ROOM|GROUP]` */

@@ -31,12 +31,23 @@ function saveScroll(model: Model, moment: Moment, file: string): Step {
   if (file === "-") {
     return chain(
       block(model, `— ${frontName(model) ?? ""}, ${plural(lines.length, "line", "lines")} —`),
-      (after) => ({ model: after, wants: lines.map((line) => ({ type: "print", line, keys: [] })) }),
+      (after) => printCopies(after, lines),
       (after) => block(after, "— end —"),
     );
   }
   const download = { room: "", file, cursor: 0, begun: true, count: lines.length, last: true };
   return step(change(model, { download }), { type: "save", file, mode: "new", lines });
+}
+
+/** Prints lines once more. Their places in the room are left out: they would look like a history that begins anew. */
+function printCopies(model: Model, lines: readonly Line[]): Step {
+  return { model, wants: lines.map((line) => ({ type: "print", line: withoutSeq(line), keys: [] })) };
+}
+
+function withoutSeq(line: Line): Line {
+  if (!("seq" in line)) return line;
+  const { seq: _, ...copy } = line;
+  return copy;
 }
 
 function saveHistory(model: Model, moment: Moment, room: string, file: string): Step {
@@ -70,15 +81,19 @@ export function takeDownload(model: Model, event: EventOf<"history"> & { readonl
   const last = !event.more || entries.length === 0;
   const next = { ...download, cursor, begun: true, count: download.count + lines.length, last };
   if (download.file === "-") {
-    const printed: Step = { model, wants: lines.map((line) => ({ type: "print", line, keys: [] })) };
-    return chain(printed, (after) => goOn(change(after, { download: next }), next));
+    return chain(
+      download.begun ? step(model) : block(model, `— ${download.room}, the whole history —`),
+      (after) => printCopies(after, lines),
+      (after) => goOn(change(after, { download: next }), next),
+    );
   }
   const mode = download.begun ? "more" : "new";
   return step(change(model, { download: next }), { type: "save", file: download.file, mode, lines });
 }
 
 function goOn(model: Model, download: NonNullable<Model["download"]>): Step {
-  return download.last ? step(change(model, { download: undefined })) : nextPage(model, download.room, download.cursor);
+  if (!download.last) return nextPage(model, download.room, download.cursor);
+  return block(change(model, { download: undefined }), "— end —");
 }
 
 /** A part was written, or could not be. */

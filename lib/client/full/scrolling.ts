@@ -4,9 +4,10 @@ import type { Model } from "../model.ts";
 import type { PageSpan, Place } from "../wish.ts";
 import { layoutOf } from "./layout.ts";
 import { contextOf, frontLines } from "./message_view.ts";
-import { helpLines } from "./pages.ts";
+import { helpLines, pageOf } from "./pages.ts";
+import { roomsPlan } from "./rooms_page.ts";
 import { type Anchor, shownLines, wordsOf } from "./conversation.ts";
-import { changeFront, frontOf, type Stage } from "./stage.ts";
+import { changeFront, frontOf, HOME, type Stage } from "./stage.ts";
 import { hinted, type StageStep, stageStep } from "./stage_step.ts";
 import { read } from "./sync.ts";
 import { idOfSeq, seqAtEnd } from "./transcript.ts";
@@ -22,8 +23,13 @@ interface Geometry {
 }
 
 function geometryOf(stage: Stage, model: Model): Geometry {
-  const { rows, columns } = layoutOf(stage, model).messages;
-  return { lines: frontLines(stage, model), height: Math.max(1, rows), context: contextOf(stage, model, columns) };
+  const { messages } = layoutOf(stage, model);
+  const taken = pageOf(stage, model) === "rooms" ? roomsPlan(stage, model, messages).taken : 0;
+  return {
+    lines: frontLines(stage, model),
+    height: Math.max(1, messages.rows - taken),
+    context: contextOf(stage, model, messages.columns),
+  };
 }
 
 /** A screen up or down; a row of the last one stays in sight. */
@@ -33,7 +39,13 @@ export function scrollPage(stage: Stage, model: Model, by: 1 | -1): StageStep {
 
 /** So many rows up (negative) or down. */
 export function scrollRows(stage: Stage, model: Model, rows: number): StageStep {
-  if (stage.page?.type === "help") return stageStep(scrollHelp(stage, model, rows));
+  const page = pageOf(stage, model);
+  if (page === "help") return stageStep(scrollHelp(stage, model, rows));
+  if (page === "rooms") return scrollRoomsPage(stage, model, rows);
+  return scrollLines(stage, model, rows);
+}
+
+function scrollLines(stage: Stage, model: Model, rows: number): StageStep {
   return rows < 0 ? scrollUp(stage, model, -rows) : scrollDown(stage, model, rows);
 }
 
@@ -148,6 +160,22 @@ function scrollHelp(stage: Stage, model: Model, by: number): Stage {
   const most = Math.max(0, helpLines(stage, columns).length - rows);
   const row = Math.min(Math.max(0, (stage.page?.row ?? 0) + by), most);
   return { ...stage, page: { type: "help", row } };
+}
+
+/** On the page of the rooms one goes from what happened, back or newest, to the list, and on in that. */
+function scrollRoomsPage(stage: Stage, model: Model, by: number): StageStep {
+  const { from, shown } = roomsPlan(stage, model, layoutOf(stage, model).messages);
+  const isBack = frontOf(stage).anchor !== undefined;
+  const row = Math.max(0, Math.min(from + within(by, shown), model.directory.length - shown));
+  if (row === from || isBack) return scrollLines(stage, model, within(by, geometryOf(stage, model).height - 1));
+  // Where the page stands by itself, it does so again at its top.
+  const page = row === 0 && stage.front === HOME ? undefined : { type: "rooms", row } as const;
+  return stageStep({ ...stage, page });
+}
+
+/** As far as there is something to see on the way. */
+function within(rows: number, most: number): number {
+  return Math.sign(rows) * Math.min(Math.abs(rows), Math.max(1, most));
 }
 
 function isSame(one: Anchor, other: Anchor): boolean {

@@ -4,7 +4,6 @@ import type { Model } from "../model.ts";
 import type { ActionName } from "./keymap.ts";
 import { contextOf, frontLines } from "./message_view.ts";
 import { withDraft } from "./panel_keys.ts";
-import { pageOf } from "./pages.ts";
 import { activePlaces, openPlaces } from "./places.ts";
 import { pickLink } from "./link_list.ts";
 import { pickMessage } from "./message_keys.ts";
@@ -140,5 +139,5 @@ function toggleEverybody(stage: Stage): StageStep {
 function escape(stage: Stage, model: Model): StageStep {
   if (stage.page) return stageStep({ ...stage, page: undefined });
   if (typeof model.question === "object") return stageStep(stage, GIVE_UP);
-  return pageOf(stage, model) === undefined ? stageStep(toBottom(stage)) : stageStep(stage);
+  return stageStep(toBottom(stage));
 }

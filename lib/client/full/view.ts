@@ -14,9 +14,10 @@ import { type Layout, layoutOf } from "./layout.ts";
 import { drawMembers } from "./members_pane.ts";
 import { drawMessages, frontLines, frontViewport, themeOf } from "./message_view.ts";
 import { tidy } from "./message_text.ts";
-import { drawHelp, drawRoomsPage, drawWelcome, pageOf } from "./pages.ts";
+import { drawHelp, drawWelcome, pageOf } from "./pages.ts";
 import { drawPanel } from "./panel_view.ts";
 import { unreadTotal } from "./places.ts";
+import { drawRoomsPage, roomsPlan } from "./rooms_page.ts";
 import { drawRooms } from "./rooms_pane.ts";
 import { maskedFrom } from "./secret_input.ts";
 import type { Panel } from "./panel.ts";
@@ -64,9 +65,16 @@ function drawMiddle(canvas: Canvas, layout: Layout, stage: Stage, model: Model, 
     targetGaps(canvas, area, viewport, frontLines(stage, model));
     return sightOf(viewport, stage);
   }
-  const taken = page === "rooms" ? drawRoomsPage(canvas, area, model, theme) : drawWelcome(area, model, theme);
-  // What happened so far is told below it, as far as there is room.
-  const rest = area.area({ row: taken + 1 });
+  // What happened so far is told below a page.
+  if (page === "rooms") {
+    const plan = roomsPlan(stage, model, area);
+    drawRoomsPage(canvas, area, plan, model, theme);
+    const news = area.area({ row: plan.taken });
+    const viewport = frontViewport(stage, model, news);
+    drawMessages(news, viewport);
+    return { ...sightOf(viewport, stage), unreadAbove };
+  }
+  const rest = area.area({ row: drawWelcome(area, model, theme) + 1 });
   if (rest.rows > 0) drawMessages(rest, frontViewport(stage, model, rest));
   return { below: undefined, unreadAbove };
 }

@@ -1,5 +1,6 @@
 // What a terminal sends, as keys. Fed like a decoder: a sequence may be cut anywhere, and several keys may come in one
 // read. Unknown sequences are swallowed whole, so that no part of one is ever typed.
+import { ESCAPE_WAIT_MS, SEQUENCE_WAIT_MS } from "../../tui/keys.ts";
 
 export type KeyName =
   | "enter"
@@ -100,6 +101,17 @@ export class KeyDecoder {
       if (key !== "nothing") keys.push(key);
     }
     return keys;
+  }
+
+  /** How long the rest of what has begun may take, in ms; `undefined` where nothing has. */
+  get waitMs(): number | undefined {
+    if (this.#paste !== undefined || this.#waiting === "") return undefined;
+    return this.#waiting.length <= 2 ? ESCAPE_WAIT_MS : SEQUENCE_WAIT_MS;
+  }
+
+  /** Forgets what has waited too long: a lone Escape, which means nothing here, or a sequence without its end. */
+  giveUp(): void {
+    this.#waiting = "";
   }
 
   #next(): Key | "nothing" | "more" {

@@ -1,5 +1,6 @@
 // Line mode on a terminal: what arrives scrolls, and the line being typed is kept below it. In raw mode the terminal
 // echoes nothing, so the two can never mix. Without control codes (`plain`) the row is wiped with blanks instead.
+import type { Clock } from "../../clock.ts";
 import { type Editor, EMPTY_EDITOR, forgetful, press, textOf, withText } from "./line_editor.ts";
 import { type EditorRow, viewEditor } from "./editor_view.ts";
 import { KeyDecoder } from "./keys.ts";
@@ -28,6 +29,7 @@ const WIPE_SCREEN = "\x1b[H\x1b[2J\x1b[3J";
 export class LineUi implements Ui {
   readonly #terminal: Terminal;
   readonly #options: LineUiOptions;
+  readonly #clock: Clock;
   readonly #output: Output;
   #events: UiEvents | undefined;
   #editor = EMPTY_EDITOR;
@@ -43,11 +45,14 @@ export class LineUi implements Ui {
   #entered = "";
   #day: string;
   #stopped = false;
+  /** Ends the waiting for the rest of a key. */
+  #timer: { cancel(): void } | undefined;
 
-  constructor(terminal: Terminal, options: LineUiOptions, now: number) {
+  constructor(terminal: Terminal, options: LineUiOptions, clock: Clock) {
     this.#terminal = terminal;
     this.#options = options;
-    this.#day = formatDate(now);
+    this.#clock = clock;
+    this.#day = formatDate(clock.now().at);
     this.#output = new Output(terminal, () => this.#events?.interrupted());
   }
 
@@ -103,6 +108,7 @@ export class LineUi implements Ui {
   async close(): Promise<void> {
     if (!this.#stopped) this.#output.write(this.#takeRows());
     this.#stopped = true;
+    this.#timer?.cancel();
     this.#codes(PASTE_OFF + TITLE_RESTORE);
     await this.#output.drained();
     this.#terminal.setRaw(false);
@@ -113,12 +119,20 @@ export class LineUi implements Ui {
     const buffer = new Uint8Array(4096);
     try {
       for (let count = await this.#terminal.read(buffer); count !== null; count = await this.#terminal.read(buffer)) {
+        this.#timer?.cancel();
         for (const key of decoder.feed(buffer.subarray(0, count))) this.#press(events, key);
+        this.#awaitRest(decoder);
       }
     } catch {
       // A terminal that can't be read any more has ended.
     }
     events.ended();
+  }
+
+  /** A lone Escape looks like the beginning of a sequence: only time tells that what comes next is none of it. */
+  #awaitRest(decoder: KeyDecoder): void {
+    const { waitMs } = decoder;
+    if (waitMs !== undefined && !this.#stopped) this.#timer = this.#clock.after(waitMs, () => decoder.giveUp());
   }
 
   #press(events: UiEvents, key: Parameters<typeof press>[1]): void {

@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { expandAlias } from "../../../lib/client/full/aliases.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "../../../lib/client/full/settings.ts";
-import { ScreenStory } from "./screen_story.ts";
+import { entries, ScreenStory } from "./screen_story.ts";
 
 const ALIASES = {
   brb: "/status away $*",
@@ -94,3 +94,14 @@ Deno.test("a word after a colon becomes an emoji on Tab, and on nothing else", (
     assertStringIncludes(story.screen(), `lobby › ${text}`);
   }
 });
+
+for (const line of ["/save -", "/save - --all", "/save --all -"]) {
+  Deno.test(`${line} shows the lines below what is there, with a head and an end, and takes nothing away`, () => {
+    const history = entries(1, 4);
+    const story = ScreenStory.inLobby({}, { head: 4, history }).enter(line);
+    if (line !== "/save -") story.answer({ type: "history", room: "lobby", first: 1, entries: history, more: false });
+    const shown = story.rows().map((row) => /line \d|— (?:lobby|end)/.exec(row)?.[0]).filter((each) => each);
+    const lines = ["line 1", "line 2", "line 3", "line 4"];
+    assertEquals(shown, [...lines, "— lobby", ...lines, "— end"]);
+  });
+}

@@ -1,6 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { LineUi } from "../../../lib/client/line/line_ui.ts";
+import { ESCAPE_WAIT_MS, SEQUENCE_WAIT_MS } from "../../../lib/tui/keys.ts";
 import type { Completed, UiEvents } from "../../../lib/client/ui.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
 import { HandTerminal, settled } from "../shell.ts";
 import { Story } from "../story.ts";
 
@@ -9,7 +11,8 @@ const notice = (text: string, at = AT) => ({ type: "notice", text, at }) as cons
 
 async function open(options: { codes: boolean; colour: boolean }, completed?: Completed) {
   const terminal = new HandTerminal();
-  const ui = new LineUi(terminal, options, AT);
+  const clock = new FakeClock(AT);
+  const ui = new LineUi(terminal, options, clock);
   const lines: string[] = [];
   const acts: string[] = [];
   const events: UiEvents = {
@@ -24,7 +27,7 @@ async function open(options: { codes: boolean; colour: boolean }, completed?: Co
   ui.start(events);
   ui.surround({ prompt: "lobby> ", title: "alice – lobby – parley", room: "lobby", masked: false, asking: false });
   await settled();
-  return { terminal, ui, lines, acts };
+  return { terminal, ui, lines, acts, clock };
 }
 
 for (const codes of [true, false]) {
@@ -157,3 +160,29 @@ Deno.test("LineUi gives up a question on Ctrl-C, and does not leave", async () =
   await settled();
   assertEquals([lines, acts], [[], ["given-up"]]);
 });
+
+for (const codes of [true, false]) {
+  Deno.test(`a lone Escape takes nothing of a line that comes later, ${codes ? "with" : "without"} codes`, async () => {
+    const { terminal, lines, clock } = await open({ codes, colour: false });
+    terminal.keys.give("\x1b");
+    await settled();
+    await clock.advance(ESCAPE_WAIT_MS);
+    terminal.keys.give("/who\r");
+    await settled();
+    assertEquals(lines, ["/who"]);
+    // A sequence may come in pieces, but not for ever.
+    terminal.keys.give("ab\x1b");
+    await settled();
+    await clock.advance(ESCAPE_WAIT_MS - 1);
+    terminal.keys.give("[1");
+    await settled();
+    await clock.advance(SEQUENCE_WAIT_MS - 1);
+    terminal.keys.give(";5DX\x1b[1;");
+    await settled();
+    await clock.advance(SEQUENCE_WAIT_MS);
+    terminal.keys.give("Y\r");
+    await settled();
+    assertEquals(lines, ["/who", "XYab"]);
+    assertEquals(clock.pending, 0);
+  });
+}

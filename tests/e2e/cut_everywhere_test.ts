@@ -42,7 +42,10 @@ async function exchange(port: number, name: string, token: string | undefined, r
   let said: Event | undefined;
   using peer = await NativePeer.dial(port);
   try {
-    const hello = await peer.ask({ type: "hello", nick: `s-${name}`, ...(token !== undefined && { resume: token }) });
+    const greet = () => peer.ask({ type: "hello", nick: `s-${name}`, ...(token !== undefined && { resume: token }) });
+    let hello = await greet();
+    // Who was cut off before the token came has to wait until the server knows that the link is gone.
+    while (hello.type === "error" && hello.code === "nick-taken") hello = await greet();
     if (hello.type === "welcome") resume = hello.resume;
     const joined = await peer.ask({ type: "join", room: name, after: 0 });
     if (joined.type !== "joined") throw new Error(JSON.stringify(joined));

@@ -11,7 +11,7 @@ import { FakeClock, quickTurn, turn } from "./fake_clock.ts";
 
 const decoder = new TextDecoder();
 /** Looks at the sockets in which all is done that needs no time: reads, commits, writes, the turns of big readers. */
-const LOOKS = 10;
+const LOOKS = 30;
 const STEP_MS = 1_000;
 /** No server takes longer to end. */
 const ENDING_MS = 60_000;

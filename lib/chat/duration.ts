@@ -29,12 +29,14 @@ export function parseDuration(text: string): number | undefined {
   return seconds > 0 && seconds <= SECONDS_MAX ? seconds : undefined;
 }
 
-const UNIT_WORD = /^(?:[smhdw]|(?:sec|min|hour|hr|day|week|month|year)[a-z]*)$/i;
+const UNIT_NAME = "(?:sec|min|hour|hr|day|week|month|year)[a-z]*";
+const UNIT = new RegExp(`^(?:[smhdw]|${UNIT_NAME})$`, "i");
+const COUNTED = new RegExp(`^(?=\\d)(?:\\d+(?:[a-z]|${UNIT_NAME}))*\\d*$`, "i");
 
 /** Whether somebody who typed these words meant the first, or two, as a length of time: `90`, `5y`, `2hours`, `2 days off`. */
 export function startsWithDuration([first = "", second]: readonly string[]): boolean {
-  if (/^\d+$/.test(first)) return second === undefined || UNIT_WORD.test(second);
-  return /^(?=\d)(?:\d+(?:[a-z]|(?:sec|min|hour|hr|day|week|month|year)[a-z]*))*\d*$/i.test(first);
+  if (/^\d+$/.test(first)) return second === undefined || UNIT.test(second);
+  return COUNTED.test(first);
 }
 
 /** A length of time in words, to its largest unit or two: `2 hours`, `1 day 3 hours`. */

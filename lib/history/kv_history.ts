@@ -66,11 +66,11 @@ export class KvHistory implements HistoryStore {
     const behind = archiver.keepUp();
     if (behind) await behind;
     const gone = batch.removes.concat(batch.erases ?? []);
-    // What nobody is to read any more stands in the journal too, until that is emptied.
-    const inJournal = gone.some((room) => this.#parts.shelf.get(room)?.entries.length);
+    // What nobody is to read any more may stand in the journal too, until that is emptied.
+    const hadEntries = gone.some((room) => this.#parts.shelf.get(room) !== undefined);
     await journal.commit(batch);
     if (gone.length > 0) sweeper.wake();
-    if (inJournal) archiver.empty();
+    if (hadEntries) archiver.empty();
   }
 
   async heads(ids: readonly RoomId[]): Promise<ReadonlyMap<RoomId, { readonly head: number; readonly kept: boolean }>> {

@@ -15,7 +15,8 @@ export interface StoreFile {
 
 /**
  * Takes a database file, made or to be made, for this process, and checks that it is whole unless it was closed in
- * order. `PATH.lock` beside it (beside what it is a link to) is locked meanwhile; the system frees the lock when the process ends.
+ * order. `PATH.lock` beside it (beside what it is a link to) is locked meanwhile; the system frees the lock when the
+ * process ends.
  *
  * @throws {StoreError}
  */

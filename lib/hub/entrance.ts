@@ -111,8 +111,13 @@ function admitAgain(state: State, room: Room, person: Person): Refusal | undefin
     if (record.private) return NO_SUCH_ROOM;
     return no(record.invite ? "invite-only" : "bad-password", `You have left ${name} meanwhile: join it again`);
   }
-  if (record.limit === 0 || room.members.size + room.reserved < record.limit) return undefined;
-  return no("room-full", `The room ${name} is full (${record.limit}): try later or choose another`);
+  return noPlace(room);
+}
+
+/** Why nobody more may enter, those on the way in counted, or `undefined`. */
+export function noPlace({ members, name, record: { limit }, reserved }: Room): Refusal | undefined {
+  if (limit === 0 || members.size + reserved < limit) return undefined;
+  return no("room-full", `The room ${name} is full (${limit}): try later or choose another`);
 }
 
 /** The page could not be read: nothing has changed. */

@@ -8,7 +8,7 @@ import { barred } from "./bans.ts";
 import { NO_SUCH_ROOM } from "./find_room.ts";
 import { lengthUpTo } from "../chat/text.ts";
 import { digest, makeRoom, nameTaken } from "./create.ts";
-import { enter, mayHold, TOO_MANY_ROOMS } from "./entrance.ts";
+import { enter, mayHold, noPlace, TOO_MANY_ROOMS } from "./entrance.ts";
 import { recordOf } from "./act.ts";
 import { goodInvite, noInvite } from "./invites.ts";
 import { holdersOf, isOperator, roleIn } from "./roles.ts";
@@ -79,16 +79,14 @@ function admit(
   keys: Keys,
 ): Admission | Refusal {
   if (room.members.has(person.folded)) return OPEN;
-  const { record } = room;
   // Who was let in by an invite is on the list as soon as they are in, whether that is stored yet or not.
   const role = roleIn(recordOf(room), holdersOf(person));
   const ban = barred(state, room, person, peer.address);
   if (ban) return ban;
   const admission = role !== undefined || isOperator(state, person) ? OPEN : openWith(state, room, keys);
   if ("code" in admission) return admission;
-  if (record.limit > 0 && room.members.size + room.reserved >= record.limit) {
-    return no("room-full", `The room ${room.name} is full (${record.limit}): try later or choose another`);
-  }
+  const full = noPlace(room);
+  if (full) return full;
   return mayHold(state, person, room) ? admission : TOO_MANY_ROOMS;
 }
 
